@@ -1,0 +1,173 @@
+//! One topic: its names, its home in the house, its words and examples.
+
+use serde::{Deserialize, Serialize};
+
+/// Index of a topic within its taxonomy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicId(pub(crate) u16);
+
+impl TopicId {
+    /// Position in [`Taxonomy::topics`](super::Taxonomy::topics).
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The class under which a complaint is handled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ComplaintClass {
+    /// The goods themselves.
+    ProductQuality,
+    /// Shipping and delivery.
+    Logistics,
+    /// People and help.
+    Service,
+    /// Orders, stock, invoices, returns.
+    OrderHandling,
+    /// Accounts and payments.
+    Account,
+    /// Prices and promotions.
+    Price,
+    /// Shop, site or app.
+    Site,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+impl ComplaintClass {
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ProductQuality => "product_quality",
+            Self::Logistics => "logistics",
+            Self::Service => "service",
+            Self::OrderHandling => "order_handling",
+            Self::Account => "account",
+            Self::Price => "price",
+            Self::Site => "site",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The words of one language that lead to a topic.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Terms {
+    /// Nouns that name the topic.
+    pub targets: Vec<String>,
+    /// Opinion words that lead here next to a target of the same group.
+    pub attributes: Vec<String>,
+    /// Opinion words that lead here on their own.
+    pub expressions: Vec<String>,
+    /// Phrases that alone report a problem.
+    pub problems: Vec<String>,
+    /// Phrases that alone are good news.
+    pub praises: Vec<String>,
+    /// Texts that must get the topic.
+    pub examples: Vec<Example>,
+    /// Texts that must not.
+    pub near_misses: Vec<NearMiss>,
+}
+
+/// A text that must get the topic, with the words that say so.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// Part of the text that holds the expression.
+    pub quote: String,
+    /// `positive`, `negative` or `neutral`.
+    pub polarity: String,
+}
+
+/// A text that contains a word of the topic but must not get it.
+pub type NearMiss = String;
+
+/// A node of a taxonomy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Topic {
+    pub(super) path: String,
+    pub(super) name_en: String,
+    pub(super) name_zh: String,
+    pub(super) about: String,
+    pub(super) department: String,
+    pub(super) complaint_class: ComplaintClass,
+    pub(super) stage: String,
+    pub(super) severity: f32,
+    pub(super) en: Terms,
+    pub(super) zh: Terms,
+}
+
+impl Topic {
+    /// Stable id: `delivery/speed`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// First part of the path: `delivery`.
+    pub fn group(&self) -> &str {
+        self.path.split('/').next().unwrap_or(&self.path)
+    }
+
+    /// English name.
+    pub fn name_en(&self) -> &str {
+        &self.name_en
+    }
+
+    /// Chinese name.
+    pub fn name_zh(&self) -> &str {
+        &self.name_zh
+    }
+
+    /// One sentence.
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// Who handles complaints about it.
+    pub fn department(&self) -> &str {
+        &self.department
+    }
+
+    /// Class of complaints about it.
+    pub fn complaint_class(&self) -> ComplaintClass {
+        self.complaint_class
+    }
+
+    /// Touchpoint of the journey it belongs to.
+    pub fn stage(&self) -> &str {
+        &self.stage
+    }
+
+    /// Default weight of a complaint, 0..1.
+    pub fn severity(&self) -> f32 {
+        self.severity
+    }
+
+    /// English words.
+    pub fn en(&self) -> &Terms {
+        &self.en
+    }
+
+    /// Chinese words.
+    pub fn zh(&self) -> &Terms {
+        &self.zh
+    }
+
+    pub(super) fn absorb(&mut self, other: Self) {
+        for (own, theirs) in [(&mut self.en, other.en), (&mut self.zh, other.zh)] {
+            own.targets.extend(theirs.targets);
+            own.attributes.extend(theirs.attributes);
+            own.expressions.extend(theirs.expressions);
+            own.problems.extend(theirs.problems);
+            own.praises.extend(theirs.praises);
+            own.examples.extend(theirs.examples);
+            own.near_misses.extend(theirs.near_misses);
+        }
+    }
+}
