@@ -297,7 +297,7 @@ impl Insight {
     }
 
     /// Name of the rule of a firing of this insight, such as `zh/opinion/慢`.
-    pub fn rule(&self, firing: &Firing) -> &str {
+    pub fn rule(&self, firing: &Firing) -> String {
         self.catalog.rule(firing.rule)
     }
 

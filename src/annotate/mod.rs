@@ -1,11 +1,35 @@
 //! One item's words → its [`Insight`]: sentiment, opinions, topics, intents, severity, urgency, churn.
+//!
+//! One file a question. Reading goes field by field: clean, find the listed words in one pass, cut into
+//! clauses, weigh each opinion word with its modifiers, attach it to what it is about; then the item as a
+//! whole gets its score, topics, intents, severity, urgency and churn risk.
 
+mod abstain;
+mod aspect;
 mod catalog;
+mod churn;
+mod clause;
+mod conflict;
+mod constants;
+mod cue;
+mod emotion;
+mod explain;
 mod insight;
+mod intent;
 mod label;
+mod language;
+mod read;
+mod sentiment;
+mod severity;
+mod urgency;
+mod wire;
 
 pub(crate) use catalog::Catalog;
+pub(crate) use constants::Constants;
+pub use explain::Explanation;
 pub use insight::{Field, Firing, Insight, Opinion, Sentiment, Severity, Step, StepKind, TopicMention};
 pub use label::{
     Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
 };
+pub(crate) use read::{Depth, Workspace, read, read_text};
+pub use wire::{EvidenceLimit, INSIGHT_SCHEMA, WireInsight};

@@ -1,4 +1,25 @@
-//! Words: readable lists, one pass that finds them.
+//! Words: readable lists, and the one pass that finds them in a text.
+//!
+//! A [`Lexicon`] is a set of entries read from TSV lists (`term  value  class  note`). The built-in one
+//! stands in `src/lexicon/{en,zh,shared}/*.tsv`; a host adds its own words with
+//! [`EngineBuilder::words`](crate::engine::EngineBuilder::words) or
+//! [`Engine::derive`](crate::Engine::derive).
+
+mod builtin;
+mod list;
+mod load;
+mod scan;
+mod stem;
+mod table;
+mod vocabulary;
+
+pub use list::List;
+pub(crate) use list::{Sense, contrast, degree, negator, valence};
+pub(crate) use scan::{BreakMark, Hit, Scan};
+pub(crate) use table::Table;
+pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
+
+use crate::error::{Error, ErrorKind, Result};
 
 /// What a clean term looks like, for error messages.
 pub(crate) const CLEAN: &str =
@@ -6,9 +27,88 @@ pub(crate) const CLEAN: &str =
 
 /// Whether a term has the form in which cleaned text is matched.
 pub(crate) fn is_clean(term: &str) -> bool {
-    !term.is_empty()
-        && term.trim() == term
-        && !term.contains("  ")
-        && !term.contains('\u{2019}')
-        && !term.chars().any(|c| c.is_uppercase() || c.is_control())
+    !term.is_empty() && term.trim() == term && !term.contains("  ") && crate::text::clean_term(term) == term
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) term: String,
+    pub(crate) list: List,
+    pub(crate) value: f32,
+    pub(crate) class: u8,
+}
+
+/// A set of words with what they mean; later entries override earlier ones of the same term and list.
+///
+/// ```
+/// use candor::lexicon::{Lexicon, List};
+/// let words = Lexicon::new()
+///     .list(List::Valence, "tenant.tsv", "# our own words\nmagsafe ready\t1.5\n翻车\t-2.5\tproblem\n")?
+///     .word(List::Valence, "kindly", 0.0, "cue")?;
+/// assert_eq!(words.len(), 3);
+/// let error = Lexicon::new().list(List::Valence, "tenant.tsv", "good\tfive").unwrap_err();
+/// assert_eq!(error.to_string(), "tenant.tsv, line 1, column 2: value \"five\" is not a number");
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+#[must_use]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+}
+
+impl Lexicon {
+    /// Without words.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a TSV list; `name` appears in error messages.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`], [`ErrorKind::OutOfRange`], [`ErrorKind::Unknown`] or [`ErrorKind::Invalid`], each
+    /// with file, line and column.
+    pub fn list(mut self, list: List, name: &str, tsv: &str) -> Result<Self> {
+        load::list(&mut self, list, name, tsv)?;
+        Ok(self)
+    }
+
+    /// Adds one word or phrase.
+    ///
+    /// # Errors
+    /// As [`Lexicon::list`].
+    pub fn word(mut self, list: List, term: &str, value: f32, class: &str) -> Result<Self> {
+        let (min, max) = list.range();
+        if !(min..=max).contains(&value) {
+            let message = format!("value {value} of a {} is outside {min}..{max}", list.as_str());
+            return Err(Error::new(ErrorKind::OutOfRange, message).at_source(term));
+        }
+        let class = load::class(list, class)?;
+        let term = crate::text::clean_term(term);
+        if !is_clean(&term) {
+            let message = format!("term \"{term}\" can never match: {CLEAN}");
+            return Err(Error::new(ErrorKind::Invalid, message));
+        }
+        self.entries.push(Entry { term, list, value, class });
+        Ok(self)
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The built-in lists, each with its origin.
+    pub(crate) fn builtin() -> Result<Vec<(Origin, Self)>> {
+        builtin::load()
+    }
 }

@@ -153,7 +153,7 @@ fn topic(file: &str, text: &str, entry: TopicEntry) -> Result<Topic> {
         complaint_class: entry.complaint_class,
         stage: entry.stage.into_inner(),
         severity: entry.severity.into_inner(),
-        en: entry.en,
-        zh: entry.zh,
+        en: entry.en.clean(),
+        zh: entry.zh.clean(),
     })
 }

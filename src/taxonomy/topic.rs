@@ -73,6 +73,23 @@ pub struct Terms {
     pub near_misses: Vec<NearMiss>,
 }
 
+impl Terms {
+    /// Folds all terms to the form in which texts are matched.
+    pub(super) fn clean(mut self) -> Self {
+        let lists = [
+            &mut self.targets,
+            &mut self.attributes,
+            &mut self.expressions,
+            &mut self.problems,
+            &mut self.praises,
+        ];
+        for term in lists.into_iter().flatten() {
+            *term = crate::text::clean_term(term);
+        }
+        self
+    }
+}
+
 /// A text that must get the topic, with the words that say so.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,78 @@
+//! The numbers of the score algebra, read from one data file.
+
+use crate::error::{Error, ErrorKind, Result};
+use serde::Deserialize;
+
+/// All constants; the file says what each means.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Constants {
+    pub(crate) kappa: f32,
+    pub(crate) mixed_share: f32,
+    pub(crate) mixed_band: f32,
+    pub(crate) neutral_band: PerLanguage,
+    pub(crate) prior: PerLanguage,
+    pub(crate) negation: Negation,
+    pub(crate) intensity: Intensity,
+    pub(crate) contrast: Contrast,
+    pub(crate) irrealis: Irrealis,
+    pub(crate) title: Title,
+}
+
+/// One number a language.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PerLanguage {
+    pub(crate) en: f32,
+    pub(crate) zh: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Negation {
+    pub(crate) positive: f32,
+    pub(crate) negative: f32,
+    pub(crate) problem: f32,
+    pub(crate) cue: f32,
+    pub(crate) reach: u32,
+    pub(crate) reach_han: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Intensity {
+    pub(crate) reach: u32,
+    pub(crate) shouted: f32,
+    pub(crate) stretched: f32,
+    pub(crate) exclaim: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Contrast {
+    pub(crate) stronger: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Irrealis {
+    pub(crate) question: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Title {
+    pub(crate) factor: f32,
+}
+
+impl Constants {
+    /// The built-in numbers.
+    pub(crate) const BUILTIN: &'static str = include_str!("data/constants.toml");
+
+    /// Reads the file's form.
+    pub(crate) fn parse(toml: &str) -> Result<Self> {
+        toml::from_str(toml).map_err(|e| {
+            Error::new(ErrorKind::Syntax, e.message().trim().to_owned()).at_source("constants.toml")
+        })
+    }
+}

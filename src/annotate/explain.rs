@@ -1,0 +1,68 @@
+//! A verdict in words: what spoke, what changed it, and what came of it.
+
+use super::insight::{Firing, Insight, Step};
+use crate::feedback::Feedback;
+use std::fmt;
+
+/// Prints how a score came about; each line is a firing with its modifiers and its effect.
+///
+/// ```
+/// use candor::Feedback;
+/// let engine = candor::Engine::builder().build()?;
+/// let feedback = Feedback::from_text("not very good");
+/// let insight = engine.analyze(&feedback);
+/// let words = engine.explain(&insight, &feedback).to_string();
+/// assert!(words.contains("\"good\""), "{words}");
+/// assert!(words.contains("negation \"not\""), "{words}");
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Explanation<'a> {
+    insight: &'a Insight,
+    feedback: &'a Feedback,
+}
+
+impl<'a> Explanation<'a> {
+    pub(crate) fn new(insight: &'a Insight, feedback: &'a Feedback) -> Self {
+        Self { insight, feedback }
+    }
+
+    fn firing(&self, f: &mut fmt::Formatter<'_>, firing: &Firing) -> fmt::Result {
+        let words = firing.span.and_then(|s| s.slice(self.feedback.field(firing.field)));
+        match words {
+            Some(words) => write!(f, "  {:+.3}  \"{words}\"", firing.effect)?,
+            None => write!(f, "  {:+.3}  (no words)", firing.effect)?,
+        }
+        write!(f, "  by {}", self.insight.rule(firing))?;
+        for step in self.insight.steps(firing) {
+            self.step(f, firing, step)?;
+        }
+        writeln!(f)
+    }
+
+    fn step(&self, f: &mut fmt::Formatter<'_>, firing: &Firing, step: &Step) -> fmt::Result {
+        write!(f, "; {}", step.kind.as_str())?;
+        if let Some(words) = step.span.and_then(|s| s.slice(self.feedback.field(firing.field))) {
+            write!(f, " \"{words}\"")?;
+        }
+        write!(f, " ×{:.2}", step.factor)
+    }
+}
+
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let s = self.insight.sentiment;
+        if let Some(reason) = self.insight.abstained {
+            return writeln!(f, "no verdict: {reason}");
+        }
+        writeln!(
+            f,
+            "{} {:+.3} = {:.3} good - {:.3} bad, confidence {:.2}, language {}",
+            s.polarity, s.score, s.positive, s.negative, s.confidence, self.insight.language
+        )?;
+        for firing in &self.insight.firings {
+            self.firing(f, firing)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,60 @@
+//! Language: by script, and for Latin script by the words that English has so often.
+
+use super::label::Language;
+use crate::text::ScriptCounts;
+
+/// Share of function words below which a longer Latin text is not English. Running English has 35–50 %.
+const FUNCTION_SHARE: f32 = 0.12;
+/// Words from which the share is trusted.
+const ENOUGH_WORDS: u32 = 8;
+/// A part of the text smaller than this share does not make it mixed.
+const MIXED_SHARE: f32 = 0.15;
+
+/// The language of an item from its counts; `known` is the number of listed words that were found.
+pub(crate) fn language(counts: &ScriptCounts, known: u32) -> Language {
+    // A Han character carries about as much as half an English word.
+    let (han, words) = (counts.han as f32 / 2.0, counts.words as f32);
+    let foreign = (counts.foreign + counts.accented) as f32 / 4.0;
+    if foreign > han + words || han + words == 0.0 {
+        return Language::Undetermined;
+    }
+    if counts.han > 0 && han >= MIXED_SHARE * (han + words) {
+        return chinese(counts, han, words);
+    }
+    let english = counts.function_words as f32 >= FUNCTION_SHARE * words;
+    if english || (counts.words < ENOUGH_WORDS && known > 0) {
+        Language::English
+    } else if counts.words < ENOUGH_WORDS && counts.accented == 0 && counts.foreign == 0 {
+        Language::English
+    } else {
+        Language::Undetermined
+    }
+}
+
+fn chinese(counts: &ScriptCounts, han: f32, words: f32) -> Language {
+    // Brand names and "ok" do not make a Chinese text mixed; English sentences do.
+    if counts.function_words >= 2 && words >= MIXED_SHARE * (han + words) && counts.words >= 4 {
+        return Language::Mixed;
+    }
+    // One character in ten that only Traditional has: running Traditional text has one in three.
+    if counts.traditional * 10 >= counts.han { Language::Traditional } else { Language::Simplified }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(han: u32, traditional: u32, words: u32, function_words: u32, foreign: u32) -> ScriptCounts {
+        ScriptCounts { han, traditional, words, function_words, foreign, accented: 0 }
+    }
+
+    #[test]
+    fn by_script_and_function_words() {
+        assert_eq!(language(&counts(20, 0, 0, 0, 0), 0), Language::Simplified);
+        assert_eq!(language(&counts(20, 7, 1, 0, 0), 0), Language::Traditional);
+        assert_eq!(language(&counts(20, 0, 8, 3, 0), 0), Language::Mixed);
+        assert_eq!(language(&counts(0, 0, 12, 5, 0), 0), Language::English);
+        assert_eq!(language(&counts(0, 0, 12, 0, 0), 1), Language::Undetermined);
+        assert_eq!(language(&counts(0, 0, 0, 0, 30), 0), Language::Undetermined);
+    }
+}

@@ -1,0 +1,148 @@
+//! The order of reading one item: fields, then the item as a whole.
+
+use super::abstain::{self, Facts};
+use super::clause::Clauses;
+use super::constants::Constants;
+use super::cue::Cues;
+use super::insight::{Field, Insight, Sentiment};
+use super::sentiment::{Reading, Weighed, combine, weigh};
+use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
+use crate::feedback::Feedback;
+use crate::lexicon::{List, Scan, valence};
+use crate::text::{CleanText, ScriptCounts};
+
+/// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    clean: CleanText,
+    scan: Scan,
+    clauses: Clauses,
+    weighed: Vec<Weighed>,
+    /// Class of each firing's word.
+    classes: Vec<u8>,
+    totals: Totals,
+}
+
+/// Sums over the fields of one item.
+#[derive(Debug, Default)]
+struct Totals {
+    counts: ScriptCounts,
+    cues: Cues,
+    bearing: u32,
+    bytes: u32,
+    known: u32,
+    quotes_removed: bool,
+}
+
+/// How much is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Language and sentiment.
+    Sentiment,
+    /// Everything.
+    Full,
+}
+
+/// Reads an item; `insight` is cleared first.
+pub(crate) fn read(feedback: &Feedback, depth: Depth, constants: &Constants, work: &mut Workspace, insight: &mut Insight) {
+    insight.clear();
+    work.classes.clear();
+    work.totals = Totals::default();
+    let mut unknown_role = false;
+    for (field, text) in fields(feedback) {
+        if let Field::Turn(i) = field {
+            unknown_role |= feedback.turns().get(i as usize).is_some_and(|t| t.role == crate::feedback::Role::Unknown);
+        }
+        read_field(field, text, depth, constants, work, insight);
+    }
+    conclude(constants, work, insight);
+    if depth == Depth::Full {
+        let cues = &work.totals.cues;
+        if insight.abstained.is_none() {
+            aspect::topics(insight);
+            intent::intents(insight, cues, &work.classes);
+            emotion::emotions(insight, cues);
+            severity::severity(insight, cues);
+            urgency::urgency(insight, cues);
+            churn::churn(insight, cues);
+        }
+        conflict::flags(feedback, insight, cues, unknown_role);
+    }
+}
+
+/// Reads one text; as [`read`] with a record that has only this text.
+pub(crate) fn read_text(text: &str, constants: &Constants, work: &mut Workspace, insight: &mut Insight) {
+    insight.clear();
+    work.classes.clear();
+    work.totals = Totals::default();
+    read_field(Field::Text, text, Depth::Sentiment, constants, work, insight);
+    conclude(constants, work, insight);
+}
+
+/// The texts of an item that hold the customer's words, in order.
+fn fields(feedback: &Feedback) -> impl Iterator<Item = (Field, &str)> {
+    let turns = feedback.turns().iter().enumerate().filter(|(_, t)| t.role.is_read());
+    [(Field::Title, feedback.title()), (Field::Text, feedback.text())]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .chain(turns.map(|(i, t)| (Field::Turn(i as u32), t.text.as_str())))
+}
+
+fn read_field(
+    field: Field,
+    text: &str,
+    depth: Depth,
+    constants: &Constants,
+    work: &mut Workspace,
+    insight: &mut Insight,
+) {
+    let catalog = insight.catalog.clone();
+    work.clean.set(text);
+    work.scan.run(work.clean.as_str(), &catalog.base, catalog.overlay.as_deref());
+    work.clauses.build(&work.scan, &catalog);
+    let shouting = work.scan.shouted * 2 > work.scan.counts.words;
+    let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
+    work.totals.bearing += weigh(&reading, constants, insight, &mut work.weighed);
+    if depth == Depth::Full {
+        for word in &work.weighed {
+            let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
+            let class = sense.filter(|s| s.list == List::Valence).map_or(valence::OPINION, |s| s.class);
+            work.classes.push(class);
+        }
+        aspect::opinions(&reading, &work.weighed, &catalog.taxonomy, insight);
+    }
+    let totals = &mut work.totals;
+    totals.cues.read(&work.clauses, constants);
+    totals.counts.add(&work.scan.counts);
+    totals.counts.count_traditional(text);
+    totals.known += work.scan.hits.len() as u32;
+    totals.bytes += word_bytes(work.clean.as_str());
+    totals.quotes_removed |= work.clean.removed_quotes();
+}
+
+/// Bytes of letters, digits and characters: what a template must cover.
+fn word_bytes(text: &str) -> u32 {
+    text.chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>() as u32
+}
+
+/// Language, abstention and sentiment of the whole.
+fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
+    let totals = &work.totals;
+    insight.language = language::language(&totals.counts, totals.known);
+    insight.abstained = abstain::abstain(&Facts {
+        counts: &totals.counts,
+        language: insight.language,
+        cues: &totals.cues,
+        bytes: totals.bytes,
+        firings: insight.firings.len(),
+        quotes_removed: totals.quotes_removed,
+    });
+    if insight.abstained.is_some() {
+        insight.firings.clear();
+        insight.steps.clear();
+        insight.opinions.clear();
+        insight.sentiment = Sentiment::default();
+        return;
+    }
+    combine(insight, totals.bearing, constants);
+}

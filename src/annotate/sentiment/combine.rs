@@ -1,0 +1,60 @@
+//! The score: all weights over one denominator.
+//!
+//! With P and N the sums of the positive and of the absolute negative weights, m the number of clauses
+//! that bear an opinion and D = P + N + κ·m, every firing has the effect w / D, and
+//! `positive = P / D`, `negative = N / D`, `score = positive - negative`. So the effects sum to the score,
+//! it stays within -1..1, copies of a text keep it (P, N and m grow alike), and it rises with each weight.
+
+use crate::annotate::catalog::PRIOR;
+use crate::annotate::constants::Constants;
+use crate::annotate::insight::{Field, Firing, Insight, Sentiment};
+use crate::annotate::label::{Language, Polarity};
+
+/// Turns the weights of an insight into effects and the sentiment of the whole.
+pub(crate) fn combine(insight: &mut Insight, bearing: u32, constants: &Constants) {
+    let chinese = matches!(insight.language, Language::Simplified | Language::Traditional);
+    let prior = if chinese { constants.prior.zh } else { constants.prior.en };
+    if bearing > 0 && prior != 0.0 {
+        let steps = (0, 0);
+        let weight = prior * bearing as f32;
+        insight.firings.push(Firing { rule: PRIOR, field: Field::Text, span: None, weight, effect: 0.0, steps });
+    }
+    let (mut positive, mut negative) = (0.0f64, 0.0f64);
+    for firing in &insight.firings {
+        let weight = f64::from(firing.weight);
+        positive += weight.max(0.0);
+        negative -= weight.min(0.0);
+    }
+    let denominator = positive + negative + f64::from(constants.kappa) * f64::from(bearing);
+    if denominator <= 0.0 {
+        return;
+    }
+    for firing in &mut insight.firings {
+        firing.effect = (f64::from(firing.weight) / denominator) as f32;
+    }
+    let (positive, negative) = ((positive / denominator) as f32, (negative / denominator) as f32);
+    let score = positive - negative;
+    let band = if chinese { constants.neutral_band.zh } else { constants.neutral_band.en };
+    let polarity = if positive.min(negative) >= constants.mixed_share && score.abs() < constants.mixed_band {
+        Polarity::Mixed
+    } else {
+        polarity(score, band)
+    };
+    insight.sentiment = Sentiment { polarity, score, positive, negative, confidence: confidence(score) };
+}
+
+/// The label of a score with a neutral band.
+pub(crate) fn polarity(score: f32, band: f32) -> Polarity {
+    if score.abs() < band {
+        Polarity::Neutral
+    } else if score > 0.0 {
+        Polarity::Positive
+    } else {
+        Polarity::Negative
+    }
+}
+
+/// How sure the sign is: a half at 0, rising with the distance from it.
+fn confidence(score: f32) -> f32 {
+    (0.5 + 0.65 * score.abs()).min(0.99)
+}

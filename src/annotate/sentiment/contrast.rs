@@ -1,0 +1,45 @@
+//! Contrast: of two sides joined by "but" or "although" one counts more.
+
+use crate::annotate::clause::{Clause, Clauses, Mark};
+use crate::annotate::constants::Contrast;
+use crate::lexicon::{List, contrast};
+
+/// Factor on a clause and the index of the contrast word that causes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side {
+    pub(super) factor: f32,
+    pub(super) by: Option<u32>,
+}
+
+/// The side on which the clause `at` stands within its sentence.
+pub(super) fn side(clauses: &Clauses, at: usize, constants: &Contrast) -> Side {
+    let even = Side { factor: 1.0, by: None };
+    let Some(clause) = clauses.clauses.get(at) else { return even };
+    if let Some(own) = opener(clauses, clause) {
+        let factor = match own.1.sense.class {
+            contrast::BUT => constants.stronger,
+            contrast::ALTHOUGH | contrast::EXCEPT => own.1.sense.value,
+            _ => 1.0,
+        };
+        return Side { factor, by: Some(own.0) };
+    }
+    // A clause before "but" counts less; only the nearest contrast of the sentence is looked for.
+    let later = clauses.clauses.iter().skip(at + 1).take(4);
+    for next in later.take_while(|c| c.sentence == clause.sentence) {
+        match opener(clauses, next) {
+            Some((i, mark)) if mark.sense.class == contrast::BUT => {
+                return Side { factor: mark.sense.value, by: Some(i) };
+            }
+            Some((i, mark)) if mark.sense.class == contrast::ALTHOUGH => {
+                return Side { factor: constants.stronger, by: Some(i) };
+            }
+            _ => {}
+        }
+    }
+    even
+}
+
+fn opener<'a>(clauses: &'a Clauses, clause: &Clause) -> Option<(u32, &'a Mark)> {
+    let i = clause.opened_by?;
+    clauses.marks.get(i as usize).filter(|m| m.sense.list == List::Contrast).map(|m| (i, m))
+}

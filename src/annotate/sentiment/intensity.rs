@@ -1,0 +1,46 @@
+//! Intensity: degree words before and behind, capitals, repeated letters, exclamation marks.
+
+use crate::annotate::clause::Mark;
+use crate::annotate::constants::Intensity;
+use crate::lexicon::{List, degree};
+
+/// Calls `each` with every degree word that acts on the opinion word `at`.
+pub(super) fn degrees(marks: &[Mark], at: usize, constants: &Intensity, mut each: impl FnMut(&Mark)) {
+    let Some(word) = marks.get(at) else { return };
+    let is_degree = |m: &Mark| matches!(m.sense.list, List::Booster | List::Downtoner) && !m.overlaps(word);
+    let mut edge = *word;
+    for mark in marks.get(..at).unwrap_or_default().iter().rev() {
+        // A degree word acts on the next opinion word only, over other degree words.
+        if mark.sense.list == List::Valence && mark.distance(word) > 0 {
+            break;
+        }
+        if is_degree(mark) && mark.sense.class != degree::POST && mark.distance(&edge) < constants.reach {
+            each(mark);
+            edge = *mark;
+        }
+    }
+    for mark in marks.get(at + 1..).unwrap_or_default() {
+        if mark.sense.list == List::Valence && word.distance(mark) > 0 {
+            break;
+        }
+        if is_degree(mark) && mark.sense.class == degree::POST && word.distance(mark) < constants.reach {
+            each(mark);
+            return;
+        }
+    }
+}
+
+/// Factor of the way it is written.
+pub(super) fn emphasis(word: &Mark, exclaims: u8, shouting: bool, constants: &Intensity) -> f32 {
+    let mut factor = 1.0;
+    if word.shouted && !shouting {
+        factor *= constants.shouted;
+    }
+    if word.stretched {
+        factor *= constants.stretched;
+    }
+    for _ in 0..exclaims {
+        factor *= constants.exclaim;
+    }
+    factor
+}

@@ -1,0 +1,11 @@
+//! How it feels: every opinion word gets its weight, the weights get the score.
+
+mod combine;
+mod contrast;
+mod intensity;
+mod irrealis;
+mod negation;
+mod valence;
+
+pub(crate) use combine::{combine, polarity};
+pub(crate) use valence::{Reading, Weighed, weigh};

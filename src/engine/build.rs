@@ -1,0 +1,55 @@
+//! Wiring: the terms of all lists and of the taxonomy in one vocabulary.
+
+use crate::error::Result;
+use crate::lexicon::{Lexicon, List, Origin, Sense, Table, Vocabulary, VocabularyBuilder, valence};
+use crate::taxonomy::{Taxonomy, Terms, TopicId};
+
+/// Strength of a phrase that a topic lists as problem or praise, where no list gives one.
+const PROBLEM: f32 = -2.0;
+const PRAISE: f32 = 2.0;
+
+/// The vocabulary of an engine: built-in lists, then the taxonomy's words, then the host's.
+pub(super) fn vocabulary(taxonomy: &Taxonomy, words: &[Lexicon]) -> Result<Vocabulary> {
+    let mut builder = VocabularyBuilder::default();
+    for (origin, lexicon) in Lexicon::builtin()? {
+        builder.lexicon(origin, &lexicon);
+    }
+    for (id, topic) in taxonomy.topics() {
+        for terms in [topic.en(), topic.zh()] {
+            topic_terms(&mut builder, id, terms);
+        }
+    }
+    for lexicon in words {
+        builder.lexicon(Origin::Host, lexicon);
+    }
+    Ok(builder.build())
+}
+
+fn topic_terms(builder: &mut VocabularyBuilder, id: TopicId, terms: &Terms) {
+    let mut add = |list: List, terms: &[String]| {
+        for term in terms {
+            builder.add(Origin::Topic, term, Sense { list, class: 0, topic: id.0, value: 1.0 });
+        }
+    };
+    add(List::Target, &terms.targets);
+    add(List::Attribute, &terms.attributes);
+    add(List::Expression, &terms.expressions);
+    add(List::Expression, &terms.problems);
+    add(List::Expression, &terms.praises);
+    for (phrases, class, value) in
+        [(&terms.problems, valence::PROBLEM, PROBLEM), (&terms.praises, valence::OPINION, PRAISE)]
+    {
+        for phrase in phrases {
+            if !builder.has(phrase, List::Valence) {
+                builder.add(Origin::Topic, phrase, Sense { list: List::Valence, class, topic: 0, value });
+            }
+        }
+    }
+}
+
+/// The table of words that are laid over an engine.
+pub(super) fn overlay(words: &Lexicon) -> Result<Table> {
+    let mut builder = VocabularyBuilder::default();
+    builder.lexicon(Origin::Host, words);
+    Table::build(builder.build())
+}

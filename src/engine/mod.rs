@@ -1,0 +1,167 @@
+//! The engine: lists and taxonomy built once, shared by threads, asked for verdicts.
+
+mod build;
+mod builder;
+mod fingerprint;
+mod scratch;
+
+pub use builder::EngineBuilder;
+pub use scratch::Scratch;
+
+use crate::annotate::{Catalog, Constants, Depth, Explanation, Insight, Sentiment, read, read_text};
+use crate::error::Result;
+use crate::feedback::Feedback;
+use crate::lexicon::Lexicon;
+use crate::taxonomy::Taxonomy;
+use once_cell::sync::OnceCell;
+use std::sync::Arc;
+
+/// Reads feedback: immutable, cheap to clone, `Send + Sync`.
+///
+/// ```
+/// use candor::{Engine, Feedback};
+/// let engine = Engine::builder().build()?;
+/// let feedback = Feedback::from_text("Great lamp, but delivery took forever.");
+/// let insight = engine.analyze(&feedback);
+/// for opinion in insight.opinions() {
+///     println!("{:?} {}", opinion.topic.map(|t| insight.path(t)), opinion.score);
+/// }
+/// assert_eq!(engine.fingerprint(), insight.fingerprint());
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Engine {
+    catalog: Arc<Catalog>,
+    constants: Arc<Constants>,
+}
+
+impl Engine {
+    /// A builder; without settings it gives the built-in lists and the pack `commerce`.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
+
+    /// The engine with the built-in lists and the pack `commerce`, built on first use and then shared.
+    ///
+    /// # Errors
+    /// Never for the lists as shipped; a test proves it.
+    pub fn default_engine() -> Result<&'static Self> {
+        static ENGINE: OnceCell<Engine> = OnceCell::new();
+        ENGINE.get_or_try_init(|| Self::builder().build())
+    }
+
+    /// All annotations of one item. Time is linear in the text.
+    #[must_use]
+    pub fn analyze(&self, feedback: &Feedback) -> Insight {
+        let mut insight = self.insight();
+        self.analyze_into(feedback, &mut self.scratch(), &mut insight);
+        insight
+    }
+
+    /// As [`analyze`](Self::analyze), into memory that is reused: no allocation once it has grown.
+    pub fn analyze_into(&self, feedback: &Feedback, scratch: &mut Scratch, insight: &mut Insight) {
+        self.adopt(insight);
+        read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
+    }
+
+    /// All annotations of a bare text.
+    #[must_use]
+    pub fn analyze_text(&self, text: &str) -> Insight {
+        self.analyze(&Feedback::from_text(text))
+    }
+
+    /// The insights of a stream of items, in order, with one scratch for all.
+    pub fn analyze_iter<'a, I>(&'a self, items: I) -> impl Iterator<Item = (Feedback, Insight)> + 'a
+    where
+        I: IntoIterator<Item = Feedback>,
+        I::IntoIter: 'a,
+    {
+        let mut scratch = self.scratch();
+        items.into_iter().map(move |feedback| {
+            let mut insight = self.insight();
+            self.analyze_into(&feedback, &mut scratch, &mut insight);
+            (feedback, insight)
+        })
+    }
+
+    /// Only how a bare text feels.
+    #[must_use]
+    pub fn sentiment(&self, text: &str) -> Sentiment {
+        let mut insight = self.insight();
+        self.sentiment_into(text, &mut self.scratch(), &mut insight)
+    }
+
+    /// As [`sentiment`](Self::sentiment), with reused memory; `insight` then holds the evidence.
+    pub fn sentiment_into(&self, text: &str, scratch: &mut Scratch, insight: &mut Insight) -> Sentiment {
+        self.adopt(insight);
+        read_text(text, &self.constants, &mut scratch.work, insight);
+        insight.sentiment()
+    }
+
+    /// How the verdict on an item came about, in words.
+    pub fn explain<'a>(&self, insight: &'a Insight, feedback: &'a Feedback) -> Explanation<'a> {
+        Explanation::new(insight, feedback)
+    }
+
+    /// Print of lists, taxonomy and constants: same print and same text, same verdict.
+    pub fn fingerprint(&self) -> &str {
+        &self.catalog.fingerprint
+    }
+
+    /// The taxonomy.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        &self.catalog.taxonomy
+    }
+
+    /// A new engine with words laid over this one's: a tenant's own words over the shared base.
+    ///
+    /// Costs time and memory in proportion to `words` only. Where words overlap, those of the overlay win; an
+    /// overlay replaces one that was laid before.
+    ///
+    /// ```
+    /// use candor::{Engine, lexicon::{Lexicon, List}};
+    /// let base = Engine::builder().build()?;
+    /// let words = Lexicon::new().word(List::Valence, "mooncake grade", 2.0, "opinion")?;
+    /// let tenant = base.derive(&words)?;
+    /// assert!(tenant.sentiment("it is mooncake grade").score > 0.0);
+    /// assert_eq!(base.sentiment("it is mooncake grade").score, 0.0);
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) when the words are too many to index.
+    pub fn derive(&self, words: &Lexicon) -> Result<Self> {
+        let overlay = build::overlay(words)?;
+        let fingerprint = fingerprint::derived(&self.catalog.fingerprint, words);
+        let catalog = Catalog {
+            taxonomy: self.catalog.taxonomy.clone(),
+            base: self.catalog.base.clone(),
+            overlay: Some(Arc::new(overlay)),
+            fingerprint,
+        };
+        Ok(Self { catalog: Arc::new(catalog), constants: self.constants.clone() })
+    }
+
+    /// Working memory for [`analyze_into`](Self::analyze_into); one a thread.
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
+
+    /// An empty insight to be filled.
+    #[must_use]
+    pub fn insight(&self) -> Insight {
+        Insight::empty(self.catalog.clone())
+    }
+
+    /// Bytes held by the lists, estimated.
+    pub fn memory(&self) -> usize {
+        self.catalog.base.heap_bytes() + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())
+    }
+
+    fn adopt(&self, insight: &mut Insight) {
+        if !Arc::ptr_eq(&insight.catalog, &self.catalog) {
+            insight.catalog = self.catalog.clone();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The kinds of word lists, their classes and ranges.
+
+/// A kind of word list; each is a TSV file of `term  value  class  note`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum List {
+    /// Opinion words and cues with their strength, -4..4.
+    Valence,
+    /// Words that turn an opinion, with the share of it they turn.
+    Negator,
+    /// Words that strengthen, with their factor.
+    Booster,
+    /// Words that weaken, with their factor.
+    Downtoner,
+    /// Words between two sides, with the weight of the weaker side.
+    Contrast,
+    /// Words that make a clause wished, supposed, asked or reported, with the factor that is left.
+    Irrealis,
+    /// What the customer wants or does; 0.5 decides alone.
+    Intent,
+    /// What makes a complaint worse.
+    Severity,
+    /// What makes it pressing.
+    Urgency,
+    /// Signs of leaving (positive) and of loyalty (negative).
+    Churn,
+    /// Feelings.
+    Emotion,
+    /// The commonest words of a language, which tell it from others.
+    Function,
+    /// Default reviews, adverts, rewards.
+    Template,
+    /// Words that contain a listed word but do not mean it.
+    Compound,
+    /// Emoji, emoticons and bracket emoticons.
+    Symbol,
+    /// Nouns that name a topic (from a taxonomy).
+    Target,
+    /// Opinion words that lead to a topic next to its targets (from a taxonomy).
+    Attribute,
+    /// Words that lead to a topic on their own (from a taxonomy).
+    Expression,
+}
+
+const FEELINGS: &[&str] =
+    &["angry", "disappointed", "anxious", "sad", "happy", "grateful", "surprised", "opinion"];
+const INTENTS: &[&str] = &[
+    "complaint", "suggestion", "question", "request", "praise", "problem", "comparison", "churn", "recommend",
+];
+
+impl List {
+    /// The lists a host may bring.
+    pub const ALL: &'static [Self] = &[
+        Self::Valence,
+        Self::Negator,
+        Self::Booster,
+        Self::Downtoner,
+        Self::Contrast,
+        Self::Irrealis,
+        Self::Intent,
+        Self::Severity,
+        Self::Urgency,
+        Self::Churn,
+        Self::Emotion,
+        Self::Function,
+        Self::Template,
+        Self::Compound,
+        Self::Symbol,
+    ];
+
+    /// File name without its ending.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valence => "valence",
+            Self::Negator => "negator",
+            Self::Booster => "booster",
+            Self::Downtoner => "downtoner",
+            Self::Contrast => "contrast",
+            Self::Irrealis => "irrealis",
+            Self::Intent => "intent",
+            Self::Severity => "severity",
+            Self::Urgency => "urgency",
+            Self::Churn => "churn",
+            Self::Emotion => "emotion",
+            Self::Function => "function",
+            Self::Template => "template",
+            Self::Compound => "compound",
+            Self::Symbol => "symbol",
+            Self::Target => "target",
+            Self::Attribute => "attribute",
+            Self::Expression => "expression",
+        }
+    }
+
+    /// Names allowed in the class column; their order is the number of the class.
+    pub const fn classes(self) -> &'static [&'static str] {
+        match self {
+            Self::Valence => &["opinion", "problem", "middling", "cue"],
+            Self::Negator => &["pre", "post", "absence"],
+            Self::Booster | Self::Downtoner => &["pre", "post"],
+            Self::Contrast => &["but", "although", "except", "not_only"],
+            Self::Irrealis => &["condition", "wish", "question", "report", "expectation"],
+            Self::Intent => INTENTS,
+            Self::Severity => &["safety", "health", "legal", "money", "data", "repeat", "loss", "rage"],
+            Self::Urgency => &["immediate", "high"],
+            Self::Churn => &["leave", "switch", "cancel", "loyal", "repurchase"],
+            Self::Emotion | Self::Symbol => FEELINGS,
+            Self::Function => &["function"],
+            Self::Template => &["template", "spam", "incentive"],
+            Self::Compound => &["compound"],
+            Self::Target | Self::Attribute | Self::Expression => &["topic"],
+        }
+    }
+
+    /// Smallest and largest value.
+    pub const fn range(self) -> (f32, f32) {
+        match self {
+            Self::Valence | Self::Symbol => (-4.0, 4.0),
+            Self::Booster => (1.0, 3.0),
+            Self::Churn => (-1.0, 1.0),
+            _ => (0.0, 1.0),
+        }
+    }
+
+    /// Within a group the longest match wins; groups do not hide each other.
+    pub(crate) const fn group(self) -> u16 {
+        match self {
+            Self::Valence
+            | Self::Negator
+            | Self::Booster
+            | Self::Downtoner
+            | Self::Contrast
+            | Self::Irrealis
+            | Self::Compound
+            | Self::Symbol => 1,
+            Self::Target => 1 << 1,
+            Self::Attribute | Self::Expression => 1 << 2,
+            Self::Intent => 1 << 3,
+            Self::Severity => 1 << 4,
+            Self::Urgency => 1 << 5,
+            Self::Churn => 1 << 6,
+            Self::Emotion => 1 << 7,
+            Self::Function => 1 << 8,
+            Self::Template => 1 << 9,
+        }
+    }
+}
+
+/// Number of groups.
+pub(crate) const GROUPS: usize = 10;
+
+/// What one list says of a term.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Sense {
+    pub(crate) list: List,
+    pub(crate) class: u8,
+    /// Number of the topic, for the lists of a taxonomy.
+    pub(crate) topic: u16,
+    pub(crate) value: f32,
+}
+
+/// Classes of [`List::Valence`] by number.
+pub(crate) mod valence {
+    pub(crate) const OPINION: u8 = 0;
+    pub(crate) const PROBLEM: u8 = 1;
+    pub(crate) const MIDDLING: u8 = 2;
+    pub(crate) const CUE: u8 = 3;
+}
+
+/// Classes of [`List::Negator`] by number.
+pub(crate) mod negator {
+    pub(crate) const POST: u8 = 1;
+    pub(crate) const ABSENCE: u8 = 2;
+}
+
+/// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
+pub(crate) mod degree {
+    pub(crate) const POST: u8 = 1;
+}
+
+/// Classes of [`List::Contrast`] by number.
+pub(crate) mod contrast {
+    pub(crate) const BUT: u8 = 0;
+    pub(crate) const ALTHOUGH: u8 = 1;
+    pub(crate) const EXCEPT: u8 = 2;
+}

@@ -1,0 +1,380 @@
+//! The one pass over a cleaned text: every listed word, and the breaks between clauses.
+
+use super::list::{GROUPS, List};
+use super::table::{LONGEST_WORD, NONE, Table, uncovered};
+use super::vocabulary::TermId;
+use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
+
+/// A listed term found in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// First byte in the cleaned text.
+    pub(crate) start: u32,
+    /// One past the last.
+    pub(crate) end: u32,
+    pub(crate) term: TermId,
+    /// Groups in which this hit speaks; in others a longer one does.
+    pub(crate) groups: u16,
+    /// Written in capitals.
+    pub(crate) shouted: bool,
+    /// Written with letters repeated.
+    pub(crate) stretched: bool,
+    /// Number of the first unit: an ASCII word, a number or a Han character.
+    pub(crate) unit: u32,
+    /// Number after the last unit.
+    pub(crate) unit_end: u32,
+}
+
+/// The end of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BreakMark {
+    /// Byte of the sign.
+    pub(crate) at: u32,
+    pub(crate) kind: Break,
+    pub(crate) char: char,
+}
+
+/// An ASCII word or number on its way to the phrase trie; a break between phrases has no id.
+#[derive(Debug, Clone, Copy)]
+struct Ref {
+    start: u32,
+    end: u32,
+    id: u32,
+    base: u32,
+    unit: u32,
+    shouted: bool,
+    stretched: bool,
+}
+
+/// What one pass found; kept between texts to reuse its memory.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) breaks: Vec<BreakMark>,
+    pub(crate) counts: ScriptCounts,
+    /// Units in the text.
+    pub(crate) units: u32,
+    /// Words of two letters or more written in capitals.
+    pub(crate) shouted: u32,
+    refs: Vec<Ref>,
+}
+
+impl Scan {
+    /// Reads `text` with the lists of `table`, then lets the words of `overlay` override.
+    pub(crate) fn run(&mut self, text: &str, table: &Table, overlay: Option<&Table>) {
+        self.hits.clear();
+        self.pass(text, table, 0);
+        if let Some(overlay) = overlay {
+            let base = self.hits.len();
+            self.pass(text, overlay, TermId::OVERLAY);
+            self.override_from(base);
+        }
+        if !self.hits.is_sorted_by_key(|h| (h.start, std::cmp::Reverse(h.end))) {
+            self.hits.sort_unstable_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.term));
+        }
+    }
+
+    fn pass(&mut self, text: &str, table: &Table, bit: u32) {
+        self.breaks.clear();
+        self.counts = ScriptCounts::default();
+        self.units = 0;
+        self.shouted = 0;
+        self.refs.clear();
+        let ascii = text.is_ascii();
+        let mut wide = table.automaton().filter(|_| !ascii).map(|a| a.leftmost_find_iter(text));
+        let mut next = wide.as_mut().and_then(Iterator::next);
+        let mut tokens = Tokens::new(text);
+        while let Some(token) = tokens.next() {
+            let start = token.start();
+            while let Some(found) = next.as_ref().filter(|m| m.start() <= start) {
+                self.wide_hit(text, table, bit, found.start(), found.end(), found.value());
+                next = wide.as_mut().and_then(Iterator::next);
+            }
+            match token {
+                Token::Word { start, end } => {
+                    // `T_T` and `o_O` begin like a word.
+                    if end - start <= 2
+                        && text.as_bytes().get(end) == Some(&b'_')
+                        && let Some((term, length)) = table.emoticon(text.as_bytes(), start)
+                    {
+                        self.push(table, bit, start, start + length, term);
+                        tokens.seek(start + length);
+                        continue;
+                    }
+                    self.word(text, table, start, end);
+                }
+                Token::Number { start, end } => self.number(start, end),
+                Token::Wide { char, .. } => {
+                    self.counts.count(char);
+                    self.units += u32::from(is_han(char));
+                    self.cut();
+                }
+                Token::Break { start, char, .. } | Token::Sign { start, char } => {
+                    if u8::try_from(char).is_ok_and(|b| table.starts_emoticon(b))
+                        && let Some((term, length)) = table.emoticon(text.as_bytes(), start)
+                    {
+                        self.cut();
+                        self.push(table, bit, start, start + length, term);
+                        tokens.seek(start + length);
+                        continue;
+                    }
+                    if let Token::Break { kind, .. } = token {
+                        self.cut();
+                        self.breaks.push(BreakMark { at: start as u32, kind, char });
+                    }
+                }
+            }
+        }
+        while let Some(found) = next {
+            self.wide_hit(text, table, bit, found.start(), found.end(), found.value());
+            next = wide.as_mut().and_then(Iterator::next);
+        }
+        self.phrases(table, bit);
+    }
+
+    /// Breaks the chain of words: no phrase goes across.
+    #[inline]
+    fn cut(&mut self) {
+        if self.refs.last().is_some_and(|r| r.id != NONE || r.base != NONE) {
+            let unit = self.units;
+            self.refs.push(Ref { start: 0, end: 0, id: NONE, base: NONE, unit, shouted: false, stretched: false });
+        }
+    }
+
+    fn push(&mut self, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
+        let groups = table.vocabulary.groups(term as usize);
+        let (unit, unit_end) = (self.units, self.units);
+        self.hits.push(Hit {
+            start: start as u32,
+            end: end as u32,
+            term: TermId(term | bit),
+            groups,
+            shouted: false,
+            stretched: false,
+            unit,
+            unit_end,
+        });
+    }
+
+    fn wide_hit(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
+        let units = |from: usize, to: usize| {
+            text.get(from..to).map_or(0, |t| t.chars().filter(|c| is_han(*c)).count() as u32)
+        };
+        let unit = self.units;
+        let hit = Hit {
+            start: start as u32,
+            end: end as u32,
+            term: TermId(term | bit),
+            groups: table.vocabulary.groups(term as usize),
+            shouted: false,
+            stretched: false,
+            unit,
+            unit_end: unit + units(start, end),
+        };
+        self.hits.push(hit);
+        for inner in table.nested(term) {
+            let from = start + inner.offset as usize;
+            let to = from + inner.length as usize;
+            let unit = unit + units(start, from);
+            self.hits.push(Hit {
+                start: from as u32,
+                end: to as u32,
+                term: TermId(inner.term | bit),
+                groups: inner.groups,
+                unit,
+                unit_end: unit + units(from, to),
+                ..hit
+            });
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, start: usize, end: usize) {
+        let unit = self.units;
+        self.units += 1;
+        let (start, end) = (start as u32, end as u32);
+        self.refs.push(Ref { start, end, id: NONE, base: NONE, unit, shouted: false, stretched: false });
+    }
+
+    #[inline]
+    fn word(&mut self, text: &str, table: &Table, start: usize, end: usize) {
+        let Some(bytes) = text.as_bytes().get(start..end) else { return };
+        self.counts.words += 1;
+        let mut lower = [0u8; LONGEST_WORD];
+        let mut capitals = 0;
+        for (to, from) in lower.iter_mut().zip(bytes) {
+            capitals += usize::from(from.is_ascii_uppercase());
+            *to = from.to_ascii_lowercase();
+        }
+        let shouted = bytes.len() > 1 && capitals == bytes.len();
+        self.shouted += u32::from(shouted);
+        let unit = self.units;
+        self.units += 1;
+        let found = lower.get(..bytes.len()).and_then(|key| table.word(key));
+        let mut entry = Ref {
+            start: start as u32,
+            end: end as u32,
+            id: NONE,
+            base: NONE,
+            unit,
+            shouted,
+            stretched: false,
+        };
+        if let Some(word) = found {
+            (entry.id, entry.base) = (word.id, word.base);
+            self.refs.push(entry);
+        } else if let Some(key) = lower.get(..bytes.len()) {
+            self.unknown_word(table, key, entry);
+        } else {
+            self.refs.push(entry);
+        }
+    }
+
+    /// A word that is in no list as it stands: parts of a compound, a possessive, repeated letters.
+    #[cold]
+    fn unknown_word(&mut self, table: &Table, key: &[u8], mut entry: Ref) {
+        if key.contains(&b'-') {
+            let mut start = entry.start;
+            for part in key.split(|b| *b == b'-') {
+                let end = start + part.len() as u32;
+                let word = table.word(part);
+                let (id, base) = word.map_or((NONE, NONE), |w| (w.id, w.base));
+                self.refs.push(Ref { start, end, id, base, ..entry });
+                start = end + 1;
+            }
+            return;
+        }
+        let possessive = key.strip_suffix(b"'s").and_then(|k| table.word(k));
+        let word = possessive.or_else(|| {
+            entry.stretched = true;
+            squeezed(table, key)
+        });
+        match word {
+            Some(word) => (entry.id, entry.base) = (word.id, word.base),
+            None => entry.stretched = false,
+        }
+        self.refs.push(entry);
+    }
+
+    /// Finds words and phrases: at each word the longest of every group.
+    fn phrases(&mut self, table: &Table, bit: u32) {
+        let mut covered = [0usize; GROUPS];
+        let refs = std::mem::take(&mut self.refs);
+        for (i, first) in refs.iter().enumerate() {
+            if first.id == NONE && first.base == NONE {
+                continue;
+            }
+            let mut found = Candidates::default();
+            walk(table, &refs, i, &mut found);
+            for (term, last) in found.longest_first() {
+                let all = table.vocabulary.groups(term as usize);
+                if all & List::Function.group() != 0 {
+                    self.counts.function_words += 1;
+                }
+                let groups = uncovered(all, i, last + 1, &mut covered);
+                let Some(end) = refs.get(last) else { continue };
+                if groups != 0 {
+                    self.hits.push(Hit {
+                        start: first.start,
+                        end: end.end,
+                        term: TermId(term | bit),
+                        groups,
+                        shouted: first.shouted,
+                        stretched: first.stretched,
+                        unit: first.unit,
+                        unit_end: end.unit + 1,
+                    });
+                }
+            }
+        }
+        self.refs = refs;
+    }
+
+    /// Takes from base hits the groups in which an overlay hit overlaps them.
+    fn override_from(&mut self, base: usize) {
+        let (old, new) = self.hits.split_at_mut(base);
+        for hit in old {
+            for over in new.iter().filter(|n| n.start < hit.end && hit.start < n.end) {
+                hit.groups &= !over.groups;
+            }
+        }
+        self.hits.retain(|h| h.groups != 0);
+    }
+}
+
+/// Terms that begin at one word, with the index of their last word; more than eight are not kept.
+#[derive(Default)]
+struct Candidates {
+    found: [(u32, usize); 8],
+    length: usize,
+}
+
+impl Candidates {
+    fn push(&mut self, term: u32, last: usize) {
+        if term != NONE
+            && let Some(cell) = self.found.get_mut(self.length)
+        {
+            *cell = (term, last);
+            self.length += 1;
+        }
+    }
+
+    /// Longer ones first, exact forms before inflected ones.
+    fn longest_first(mut self) -> impl Iterator<Item = (u32, usize)> {
+        if let Some(found) = self.found.get_mut(..self.length)
+            && found.len() > 1
+        {
+            found.sort_by_key(|(_, last)| std::cmp::Reverse(*last));
+        }
+        self.found.into_iter().take(self.length)
+    }
+}
+
+/// Follows the trie from word `i`, by the words as written and by the words they are forms of.
+fn walk(table: &Table, refs: &[Ref], i: usize, found: &mut Candidates) {
+    let mut nodes = [(0u32, i), (NONE, 0), (NONE, 0), (NONE, 0)];
+    let mut live = 1;
+    let mut at = i;
+    while live > 0 {
+        let Some(word) = refs.get(at).filter(|r| r.id != NONE || r.base != NONE) else { return };
+        let mut next = [(NONE, 0); 4];
+        let mut count = 0;
+        for (node, _) in nodes.iter().take(live) {
+            for id in [word.id, word.base] {
+                let to = if id == NONE { NONE } else { table.step(*node, id) };
+                if to != NONE
+                    && let Some(cell) = next.get_mut(count)
+                {
+                    *cell = (to, at);
+                    count += 1;
+                    found.push(table.end(to), at);
+                }
+            }
+        }
+        nodes = next;
+        live = count;
+        at += 1;
+    }
+}
+
+/// `sooo` → `soo` → `so`: the first form that is listed.
+fn squeezed(table: &Table, key: &[u8]) -> Option<super::table::Word> {
+    let mut buffer = [0u8; LONGEST_WORD];
+    if !key.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c)) {
+        return None;
+    }
+    [2, 1].into_iter().find_map(|keep| {
+        let (mut length, mut run, mut last) = (0, 0, 0);
+        for b in key {
+            run = if *b == last { run + 1 } else { 1 };
+            last = *b;
+            if run <= keep
+                && let Some(cell) = buffer.get_mut(length)
+            {
+                *cell = *b;
+                length += 1;
+            }
+        }
+        buffer.get(..length).and_then(|k| table.word(k))
+    })
+}

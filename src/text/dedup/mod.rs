@@ -1,0 +1,5 @@
+//! Duplicates: the same text met again.
+
+mod exact;
+
+pub use exact::ExactIndex;

@@ -1,0 +1,87 @@
+//! Cleaning: the words as given → text that rules can read, with the way back.
+//!
+//! The steps run in the fixed order of `STEPS`; each looks first whether it has anything to do, so a
+//! clean text is not copied. Positions in the cleaned text never leave the crate.
+
+mod offset;
+mod privacy;
+mod script;
+mod step;
+mod token;
+
+pub mod dedup;
+
+pub(crate) use offset::OffsetMap;
+pub use privacy::mask;
+pub(crate) use privacy::holds_personal_data;
+pub(crate) use script::{ScriptCounts, fold_char, is_han};
+pub(crate) use token::{Break, Token, Tokens};
+
+use offset::Rewriter;
+use step::Step;
+
+/// What is done to a text, in order.
+const STEPS: &[&dyn Step] =
+    &[&step::html::Html, &step::entity::Entity, &step::quote::Quote, &step::fold::Fold, &step::repeat::Repeat];
+
+/// A text made readable, and the way back to the original.
+#[derive(Debug, Default)]
+pub(crate) struct CleanText {
+    text: String,
+    map: OffsetMap,
+    spare: String,
+    spare_map: OffsetMap,
+    composed: OffsetMap,
+    removed_quotes: bool,
+}
+
+impl CleanText {
+    /// Cleans `raw`, reusing the memory of earlier texts.
+    pub(crate) fn set(&mut self, raw: &str) {
+        self.map.clear();
+        self.removed_quotes = false;
+        let mut cleaned = false;
+        for step in STEPS {
+            let input = if cleaned { self.text.as_str() } else { raw };
+            if !step.applies(input) {
+                continue;
+            }
+            let mut out = Rewriter::new(input, &mut self.spare, &mut self.spare_map);
+            step.run(input, &mut out);
+            out.finish();
+            if cleaned {
+                self.map.compose_into(&self.spare_map, &mut self.composed);
+                std::mem::swap(&mut self.map, &mut self.composed);
+            } else {
+                std::mem::swap(&mut self.map, &mut self.spare_map);
+            }
+            std::mem::swap(&mut self.text, &mut self.spare);
+            self.removed_quotes |= step.removes_quotes();
+            cleaned = true;
+        }
+        if !cleaned {
+            self.text.clear();
+            self.text.push_str(raw);
+        }
+    }
+
+    /// The cleaned text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The way back.
+    pub(crate) fn map(&self) -> &OffsetMap {
+        &self.map
+    }
+
+    /// Whether words of others were cut away.
+    pub(crate) fn removed_quotes(&self) -> bool {
+        self.removed_quotes
+    }
+}
+
+/// Cleaned form of a word-list term: folded characters, lower case.
+pub(crate) fn clean_term(term: &str) -> String {
+    term.chars().map(fold_char).flat_map(char::to_lowercase).collect()
+}

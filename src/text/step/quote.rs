@@ -1,0 +1,47 @@
+//! Words of others: quoted mail lines and repost chains go, so that only the customer's are read.
+
+use super::Step;
+use crate::text::Rewriter;
+
+/// The step.
+pub(in crate::text) struct Quote;
+
+impl Step for Quote {
+    fn applies(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        bytes.first() == Some(&b'>')
+            || bytes.windows(2).any(|w| w == b"\n>")
+            || bytes.windows(3).any(|w| w == b"//@")
+    }
+
+    fn run(&self, text: &str, out: &mut Rewriter<'_>) {
+        // A repost chain (`//@name: …`) holds nothing of the customer's after its first mark.
+        let chain = text.find("//@").unwrap_or(text.len());
+        let mut at = 0;
+        for line in text.get(..chain).unwrap_or_default().split_inclusive('\n') {
+            if line.starts_with('>') {
+                out.replace(at, at + line.len(), "");
+            }
+            at += line.len();
+        }
+        if chain < text.len() {
+            out.replace(chain, text.len(), "");
+        }
+    }
+
+    fn removes_quotes(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    super::super::step_contract!(Quote, [
+        "Still broken.\n> We fixed it.\n> Regards\nThanks" => "Still broken.\nThanks",
+        "不好用//@客服小美: 很好用的 //@路人: 好" => "不好用",
+        "a > b" => "a > b",
+        "> only others" => "",
+    ]);
+}

@@ -1,0 +1,195 @@
+//! Tokens of the cleaned text: words, numbers, Han characters, symbols, and the breaks between clauses.
+
+/// How strong a break is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Break {
+    /// Comma, dash, bracket: ends a clause.
+    Clause,
+    /// Full stop, question or exclamation mark: ends a sentence.
+    Sentence,
+    /// Line end.
+    Line,
+}
+
+/// A token; positions are bytes of the cleaned text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// ASCII letters with inner apostrophes and hyphens; digits may follow letters (`mp3`).
+    Word {
+        /// First byte.
+        start: usize,
+        /// One past the last.
+        end: usize,
+    },
+    /// Digits with their separators, currency sign and unit sign left aside.
+    Number {
+        /// First byte.
+        start: usize,
+        /// One past the last.
+        end: usize,
+    },
+    /// One character outside ASCII that is no break: Han, emoji, letters with marks.
+    Wide {
+        /// First byte.
+        start: usize,
+        /// The character.
+        char: char,
+    },
+    /// Punctuation that separates.
+    Break {
+        /// First byte.
+        start: usize,
+        /// How strong.
+        kind: Break,
+        /// The character.
+        char: char,
+    },
+    /// Any other ASCII sign.
+    Sign {
+        /// First byte.
+        start: usize,
+        /// The character.
+        char: char,
+    },
+}
+
+impl Token {
+    /// First byte.
+    #[inline]
+    pub(crate) const fn start(&self) -> usize {
+        match self {
+            Self::Word { start, .. }
+            | Self::Number { start, .. }
+            | Self::Wide { start, .. }
+            | Self::Break { start, .. }
+            | Self::Sign { start, .. } => *start,
+        }
+    }
+}
+
+/// Iterator over the tokens of a text; blanks are skipped.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokens<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, bytes: text.as_bytes(), at: 0 }
+    }
+
+    /// Goes on at byte `at`, which a matcher has read up to.
+    pub(crate) fn seek(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn word(&mut self, start: usize) -> Token {
+        let mut end = start + 1;
+        loop {
+            let b = self.byte(end);
+            let inner = matches!(b, b'\'' | b'-') && self.byte(end + 1).is_ascii_alphanumeric();
+            if !(b.is_ascii_alphanumeric() || inner) {
+                break;
+            }
+            end += 1;
+        }
+        self.at = end;
+        Token::Word { start, end }
+    }
+
+    #[inline]
+    fn number(&mut self, start: usize) -> Token {
+        let mut end = start + 1;
+        while self.byte(end).is_ascii_digit()
+            || (matches!(self.byte(end), b'.' | b',') && self.byte(end + 1).is_ascii_digit())
+        {
+            end += 1;
+        }
+        self.at = end;
+        Token::Number { start, end }
+    }
+
+    fn ascii(&mut self, start: usize, byte: u8) -> Token {
+        self.at = start + 1;
+        let kind = match byte {
+            b'.' | b'!' | b'?' => Break::Sentence,
+            b'\n' | b'\r' => Break::Line,
+            b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'"' | b'{' | b'}' => Break::Clause,
+            b'-' if self.byte(start + 1) == b'-' || self.byte(start + 1) == b' ' => Break::Clause,
+            _ => return Token::Sign { start, char: char::from(byte) },
+        };
+        Token::Break { start, kind, char: char::from(byte) }
+    }
+
+    fn wide(&mut self, start: usize) -> Option<Token> {
+        let char = self.text.get(start..)?.chars().next()?;
+        self.at = start + char.len_utf8();
+        let kind = match char {
+            '。' | '！' | '？' | '…' | '｡' => Break::Sentence,
+            '，' | '；' | '、' | '：' | '（' | '）' | '—' | '–' | '【' | '】' | '“' | '”' | '「' | '」' | '《'
+            | '》' | '～' | '•' | '·' => Break::Clause,
+            _ => return Some(Token::Wide { start, char }),
+        };
+        Some(Token::Break { start, kind, char })
+    }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        while matches!(self.bytes.get(self.at), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
+        let start = self.at;
+        let byte = *self.bytes.get(start)?;
+        if byte.is_ascii_alphabetic() {
+            Some(self.word(start))
+        } else if byte.is_ascii_digit() {
+            Some(self.number(start))
+        } else if byte < 0x80 {
+            Some(self.ascii(start, byte))
+        } else {
+            self.wide(start)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        Tokens::new(text)
+            .filter_map(|t| match t {
+                Token::Word { start, end } | Token::Number { start, end } => text.get(start..end),
+                Token::Wide { start, char } => text.get(start..start + char.len_utf8()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_keep_apostrophes_and_hyphens() {
+        assert_eq!(words("don't rip-off 'quoted' 3.5 mp3"), ["don't", "rip-off", "quoted", "3.5", "mp3"]);
+        assert_eq!(words("iPhone很好用"), ["iPhone", "很", "好", "用"]);
+    }
+
+    #[test]
+    fn breaks_have_a_strength() {
+        let kinds: Vec<Break> = Tokens::new("a, b. c！d\ne - f")
+            .filter_map(|t| if let Token::Break { kind, .. } = t { Some(kind) } else { None })
+            .collect();
+        use Break::{Clause, Line, Sentence};
+        assert_eq!(kinds, [Clause, Sentence, Sentence, Line, Clause]);
+    }
+}
