@@ -9,7 +9,7 @@ use super::sentiment::{Reading, Weighed, combine, weigh};
 use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
 use crate::feedback::Feedback;
 use crate::lexicon::{List, Scan, valence};
-use crate::text::{CleanText, ScriptCounts};
+use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
 /// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
 #[derive(Debug, Default)]
@@ -32,6 +32,7 @@ struct Totals {
     bytes: u32,
     known: u32,
     quotes_removed: bool,
+    personal: bool,
 }
 
 /// How much is asked for.
@@ -66,7 +67,8 @@ pub(crate) fn read(feedback: &Feedback, depth: Depth, constants: &Constants, wor
             urgency::urgency(insight, cues);
             churn::churn(insight, cues);
         }
-        conflict::flags(feedback, insight, cues, unknown_role);
+        let seen = conflict::Seen { unknown_role, personal: work.totals.personal };
+        conflict::flags(feedback, insight, cues, &seen);
     }
 }
 
@@ -98,7 +100,8 @@ fn read_field(
 ) {
     let catalog = insight.catalog.clone();
     work.clean.set(text);
-    work.scan.run(work.clean.as_str(), &catalog.base, catalog.overlay.as_deref());
+    let clean = work.clean.of(text);
+    work.scan.run(clean, &catalog.base, catalog.overlay.as_deref());
     work.clauses.build(&work.scan, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
     let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
@@ -114,15 +117,17 @@ fn read_field(
     let totals = &mut work.totals;
     totals.cues.read(&work.clauses, constants);
     totals.counts.add(&work.scan.counts);
-    totals.counts.count_traditional(text);
+    totals.counts.traditional += work.clean.signals().traditional;
     totals.known += work.scan.hits.len() as u32;
-    totals.bytes += word_bytes(work.clean.as_str());
+    // Only a default review needs the exact count.
+    totals.bytes += if totals.cues.template > 0 { word_bytes(clean) } else { clean.len() as u32 };
+    totals.personal |= work.clean.signals().may_hold_personal_data() && holds_personal_data(text);
     totals.quotes_removed |= work.clean.removed_quotes();
 }
 
 /// Bytes of letters, digits and characters: what a template must cover.
 fn word_bytes(text: &str) -> u32 {
-    text.chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>() as u32
+    text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xE4 || (0x80..0xC0).contains(b)).count() as u32
 }
 
 /// Language, abstention and sentiment of the whole.

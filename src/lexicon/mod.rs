@@ -6,12 +6,14 @@
 //! [`Engine::derive`](crate::Engine::derive).
 
 mod builtin;
+mod emoticon;
 mod list;
 mod load;
 mod scan;
 mod stem;
 mod table;
 mod vocabulary;
+mod words;
 
 pub use list::List;
 pub(crate) use list::{Sense, contrast, degree, negator, valence};
@@ -25,9 +27,9 @@ use crate::error::{Error, ErrorKind, Result};
 pub(crate) const CLEAN: &str =
     "terms are lower case and Simplified, with single blanks and straight apostrophes";
 
-/// Whether a term has the form in which cleaned text is matched.
+/// Whether a folded term can match: no blanks at the ends, none doubled.
 pub(crate) fn is_clean(term: &str) -> bool {
-    !term.is_empty() && term.trim() == term && !term.contains("  ") && crate::text::clean_term(term) == term
+    !term.is_empty() && term.trim() == term && !term.contains("  ")
 }
 
 /// One line of a list.

@@ -1,8 +1,9 @@
 //! The one pass over a cleaned text: every listed word, and the breaks between clauses.
 
 use super::list::{GROUPS, List};
-use super::table::{LONGEST_WORD, NONE, Table, uncovered};
+use super::table::{NONE, Table, uncovered};
 use super::vocabulary::TermId;
+use super::words::{Key, LONGEST_WORD, Word};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
 /// A listed term found in the text.
@@ -86,8 +87,8 @@ impl Scan {
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
             let start = token.start();
-            while let Some(found) = next.as_ref().filter(|m| m.start() <= start) {
-                self.wide_hit(text, table, bit, found.start(), found.end(), found.value());
+            while let Some(found) = next.as_ref().filter(|m| m.start() <= start && !token.is_han()) {
+                self.wide_hit(table, bit, found.start(), found.end(), found.value());
                 next = wide.as_mut().and_then(Iterator::next);
             }
             match token {
@@ -95,7 +96,7 @@ impl Scan {
                     // `T_T` and `o_O` begin like a word.
                     if end - start <= 2
                         && text.as_bytes().get(end) == Some(&b'_')
-                        && let Some((term, length)) = table.emoticon(text.as_bytes(), start)
+                        && let Some((term, length)) = table.emoticons().find(text.as_bytes(), start)
                     {
                         self.push(table, bit, start, start + length, term);
                         tokens.seek(start + length);
@@ -104,15 +105,25 @@ impl Scan {
                     self.word(text, table, start, end);
                 }
                 Token::Number { start, end } => self.number(start, end),
+                Token::Han { start, end } => {
+                    let first = self.units;
+                    while let Some(found) = next.as_ref().filter(|m| m.start() < end) {
+                        self.units = first + (found.start().saturating_sub(start) / 3) as u32;
+                        self.wide_hit(table, bit, found.start(), found.end(), found.value());
+                        next = wide.as_mut().and_then(Iterator::next);
+                    }
+                    let characters = ((end - start) / 3) as u32;
+                    self.counts.han += characters;
+                    self.units = first + characters;
+                    self.cut();
+                }
                 Token::Wide { char, .. } => {
                     self.counts.count(char);
                     self.units += u32::from(is_han(char));
                     self.cut();
                 }
                 Token::Break { start, char, .. } | Token::Sign { start, char } => {
-                    if u8::try_from(char).is_ok_and(|b| table.starts_emoticon(b))
-                        && let Some((term, length)) = table.emoticon(text.as_bytes(), start)
-                    {
+                    if let Some((term, length)) = table.emoticons().find(text.as_bytes(), start) {
                         self.cut();
                         self.push(table, bit, start, start + length, term);
                         tokens.seek(start + length);
@@ -126,7 +137,7 @@ impl Scan {
             }
         }
         while let Some(found) = next {
-            self.wide_hit(text, table, bit, found.start(), found.end(), found.value());
+            self.wide_hit(table, bit, found.start(), found.end(), found.value());
             next = wide.as_mut().and_then(Iterator::next);
         }
         self.phrases(table, bit);
@@ -156,10 +167,7 @@ impl Scan {
         });
     }
 
-    fn wide_hit(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
-        let units = |from: usize, to: usize| {
-            text.get(from..to).map_or(0, |t| t.chars().filter(|c| is_han(*c)).count() as u32)
-        };
+    fn wide_hit(&mut self, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
         let unit = self.units;
         let hit = Hit {
             start: start as u32,
@@ -169,20 +177,19 @@ impl Scan {
             shouted: false,
             stretched: false,
             unit,
-            unit_end: unit + units(start, end),
+            unit_end: unit + table.units(term),
         };
         self.hits.push(hit);
         for inner in table.nested(term) {
-            let from = start + inner.offset as usize;
-            let to = from + inner.length as usize;
-            let unit = unit + units(start, from);
+            let from = hit.start + u32::from(inner.offset);
+            let unit = unit + u32::from(inner.units);
             self.hits.push(Hit {
-                start: from as u32,
-                end: to as u32,
+                start: from,
+                end: from + u32::from(inner.length),
                 term: TermId(inner.term | bit),
                 groups: inner.groups,
                 unit,
-                unit_end: unit + units(from, to),
+                unit_end: unit + table.units(inner.term),
                 ..hit
             });
         }
@@ -198,56 +205,42 @@ impl Scan {
 
     #[inline]
     fn word(&mut self, text: &str, table: &Table, start: usize, end: usize) {
-        let Some(bytes) = text.as_bytes().get(start..end) else { return };
         self.counts.words += 1;
-        let mut lower = [0u8; LONGEST_WORD];
-        let mut capitals = 0;
-        for (to, from) in lower.iter_mut().zip(bytes) {
-            capitals += usize::from(from.is_ascii_uppercase());
-            *to = from.to_ascii_lowercase();
-        }
-        let shouted = bytes.len() > 1 && capitals == bytes.len();
-        self.shouted += u32::from(shouted);
         let unit = self.units;
         self.units += 1;
-        let found = lower.get(..bytes.len()).and_then(|key| table.word(key));
-        let mut entry = Ref {
-            start: start as u32,
-            end: end as u32,
-            id: NONE,
-            base: NONE,
-            unit,
-            shouted,
-            stretched: false,
-        };
-        if let Some(word) = found {
-            (entry.id, entry.base) = (word.id, word.base);
-            self.refs.push(entry);
-        } else if let Some(key) = lower.get(..bytes.len()) {
-            self.unknown_word(table, key, entry);
-        } else {
-            self.refs.push(entry);
+        let (rest, length) = (text.as_bytes().get(start..).unwrap_or_default(), end - start);
+        let folded = Key::folded(rest, length);
+        let shouted = folded.is_some_and(|(_, shouted)| shouted);
+        self.shouted += u32::from(shouted);
+        let mut entry =
+            Ref { start: start as u32, end: end as u32, id: NONE, base: NONE, unit, shouted, stretched: false };
+        match folded.and_then(|(key, _)| table.word(&key)) {
+            Some(word) => (entry.id, entry.base) = (word.id, word.base),
+            None if is_unusual(rest, length) => return self.unknown_word(table, rest, length, entry),
+            None => {}
         }
+        self.refs.push(entry);
     }
 
     /// A word that is in no list as it stands: parts of a compound, a possessive, repeated letters.
     #[cold]
-    fn unknown_word(&mut self, table: &Table, key: &[u8], mut entry: Ref) {
-        if key.contains(&b'-') {
+    fn unknown_word(&mut self, table: &Table, rest: &[u8], length: usize, mut entry: Ref) {
+        let written = rest.get(..length).unwrap_or_default();
+        let known = |part: &[u8]| Key::folded(part, part.len()).and_then(|(key, _)| table.word(&key));
+        if written.contains(&b'-') {
             let mut start = entry.start;
-            for part in key.split(|b| *b == b'-') {
+            for part in written.split(|b| *b == b'-') {
                 let end = start + part.len() as u32;
-                let word = table.word(part);
-                let (id, base) = word.map_or((NONE, NONE), |w| (w.id, w.base));
+                let (id, base) = known(part).map_or((NONE, NONE), |w| (w.id, w.base));
                 self.refs.push(Ref { start, end, id, base, ..entry });
                 start = end + 1;
             }
             return;
         }
-        let possessive = key.strip_suffix(b"'s").and_then(|k| table.word(k));
+        let possessive = written.strip_suffix(b"'s").and_then(known);
         let word = possessive.or_else(|| {
             entry.stretched = true;
-            squeezed(table, key)
+            squeezed(table, written)
         });
         match word {
             Some(word) => (entry.id, entry.base) = (word.id, word.base),
@@ -266,25 +259,24 @@ impl Scan {
             }
             let mut found = Candidates::default();
             walk(table, &refs, i, &mut found);
-            for (term, last) in found.longest_first() {
-                let all = table.vocabulary.groups(term as usize);
-                if all & List::Function.group() != 0 {
+            for &(term, last) in found.longest_first() {
+                let mut groups = table.vocabulary.groups(term as usize);
+                if groups & List::Function.group() != 0 {
                     self.counts.function_words += 1;
+                    groups &= !List::Function.group();
                 }
-                let groups = uncovered(all, i, last + 1, &mut covered);
-                let Some(end) = refs.get(last) else { continue };
-                if groups != 0 {
-                    self.hits.push(Hit {
-                        start: first.start,
-                        end: end.end,
-                        term: TermId(term | bit),
-                        groups,
-                        shouted: first.shouted,
-                        stretched: first.stretched,
-                        unit: first.unit,
-                        unit_end: end.unit + 1,
-                    });
-                }
+                let groups = uncovered(groups, i, last + 1, &mut covered);
+                let Some(end) = refs.get(last).filter(|_| groups != 0) else { continue };
+                self.hits.push(Hit {
+                    start: first.start,
+                    end: end.end,
+                    term: TermId(term | bit),
+                    groups,
+                    shouted: first.shouted,
+                    stretched: first.stretched,
+                    unit: first.unit,
+                    unit_end: end.unit + 1,
+                });
             }
         }
         self.refs = refs;
@@ -310,6 +302,7 @@ struct Candidates {
 }
 
 impl Candidates {
+    #[inline]
     fn push(&mut self, term: u32, last: usize) {
         if term != NONE
             && let Some(cell) = self.found.get_mut(self.length)
@@ -320,61 +313,83 @@ impl Candidates {
     }
 
     /// Longer ones first, exact forms before inflected ones.
-    fn longest_first(mut self) -> impl Iterator<Item = (u32, usize)> {
-        if let Some(found) = self.found.get_mut(..self.length)
-            && found.len() > 1
-        {
+    #[inline]
+    fn longest_first(&mut self) -> &[(u32, usize)] {
+        let found = self.found.get_mut(..self.length).unwrap_or_default();
+        if found.len() > 1 {
             found.sort_by_key(|(_, last)| std::cmp::Reverse(*last));
         }
-        self.found.into_iter().take(self.length)
+        found
     }
 }
 
 /// Follows the trie from word `i`, by the words as written and by the words they are forms of.
+#[inline]
 fn walk(table: &Table, refs: &[Ref], i: usize, found: &mut Candidates) {
-    let mut nodes = [(0u32, i), (NONE, 0), (NONE, 0), (NONE, 0)];
-    let mut live = 1;
+    let Some(first) = refs.get(i) else { return };
+    let mut nodes = [first.id, first.base, NONE, NONE];
     let mut at = i;
-    while live > 0 {
-        let Some(word) = refs.get(at).filter(|r| r.id != NONE || r.base != NONE) else { return };
-        let mut next = [(NONE, 0); 4];
-        let mut count = 0;
-        for (node, _) in nodes.iter().take(live) {
-            for id in [word.id, word.base] {
-                let to = if id == NONE { NONE } else { table.step(*node, id) };
-                if to != NONE
-                    && let Some(cell) = next.get_mut(count)
-                {
-                    *cell = (to, at);
-                    count += 1;
-                    found.push(table.end(to), at);
+    loop {
+        let mut leads_on = false;
+        for node in &mut nodes {
+            if *node == NONE {
+                continue;
+            }
+            if let Some(known) = table.node(*node) {
+                found.push(known.term, at);
+                leads_on |= known.leads_on;
+                if !known.leads_on {
+                    *node = NONE;
                 }
             }
         }
-        nodes = next;
-        live = count;
         at += 1;
+        let next = if leads_on { refs.get(at) } else { None };
+        let Some(word) = next.filter(|r| r.id != NONE || r.base != NONE) else { return };
+        nodes = onward(table, &nodes, word);
     }
 }
 
-/// `sooo` → `soo` → `so`: the first form that is listed.
-fn squeezed(table: &Table, key: &[u8]) -> Option<super::table::Word> {
-    let mut buffer = [0u8; LONGEST_WORD];
-    if !key.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c)) {
-        return None;
+/// The nodes one word further.
+#[inline]
+fn onward(table: &Table, nodes: &[u32; 4], word: &Ref) -> [u32; 4] {
+    let mut next = [NONE; 4];
+    let mut free = next.iter_mut();
+    for node in nodes.iter().filter(|n| **n != NONE) {
+        for id in [word.id, word.base] {
+            if id != NONE
+                && let Some(to) = table.step(*node, id)
+                && let Some(cell) = free.next()
+            {
+                *cell = to;
+            }
+        }
     }
+    next
+}
+
+/// Whether a word that is not listed as it stands may be listed in another form.
+fn is_unusual(rest: &[u8], length: usize) -> bool {
+    let written = rest.get(..length).unwrap_or_default();
+    written.iter().any(|b| matches!(b, b'-' | b'\''))
+        || written.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c))
+}
+
+/// `sooo` → `soo` → `so`: the first form that is listed.
+fn squeezed(table: &Table, written: &[u8]) -> Option<Word> {
+    let mut buffer = [0u8; LONGEST_WORD];
     [2, 1].into_iter().find_map(|keep| {
         let (mut length, mut run, mut last) = (0, 0, 0);
-        for b in key {
-            run = if *b == last { run + 1 } else { 1 };
-            last = *b;
+        for b in written.iter().map(u8::to_ascii_lowercase) {
+            run = if b == last { run + 1 } else { 1 };
+            last = b;
             if run <= keep
                 && let Some(cell) = buffer.get_mut(length)
             {
-                *cell = *b;
+                *cell = b;
                 length += 1;
             }
         }
-        buffer.get(..length).and_then(|k| table.word(k))
+        buffer.get(..length).and_then(Key::new).and_then(|key| table.word(&key))
     })
 }

@@ -1,24 +1,23 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
 
+use super::emoticon::Emoticons;
 use super::list::{GROUPS, List, valence};
 use super::stem::{Inflector, degrees};
+pub(super) use super::words::NONE;
+use super::words::{Key, LONGEST_WORD, Word, Words};
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::is_han;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
-/// Longest ASCII word that can be listed, in bytes.
-pub(super) const LONGEST_WORD: usize = 31;
-/// No node, no word, no term.
-pub(super) const NONE: u32 = u32::MAX;
-
-/// What is known of an ASCII word.
+/// A node of the phrase trie.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
-    /// The word itself as a step in phrases, or [`NONE`].
-    pub(super) id: u32,
-    /// The listed word it is a regular form of, or [`NONE`].
-    pub(super) base: u32,
+pub(super) struct Node {
+    /// Term that ends here, or [`NONE`].
+    pub(super) term: u32,
+    /// Whether any phrase goes on from here.
+    pub(super) leads_on: bool,
 }
 
 /// A term inside a longer one, of a group the longer one does not have.
@@ -26,6 +25,8 @@ pub(super) struct Word {
 pub(super) struct Nested {
     pub(super) offset: u16,
     pub(super) length: u16,
+    /// Units before it.
+    pub(super) units: u16,
     pub(super) term: u32,
     pub(super) groups: u16,
 }
@@ -34,17 +35,20 @@ pub(super) struct Nested {
 #[derive(Default)]
 pub(crate) struct Table {
     pub(crate) vocabulary: Vocabulary,
-    words: FxHashMap<Box<[u8]>, Word>,
-    /// Phrase trie: (node, word) → node. Node 0 is the root.
+    words: Words,
+    /// Phrase trie: (node, word) → node. Word `i` alone leads from the root to node `i`.
     edges: FxHashMap<u64, u32>,
-    /// Term that ends at a node, or [`NONE`].
-    ends: Vec<u32>,
-    emoticons: FxHashMap<Box<[u8]>, u32>,
-    emoticon_starts: u128,
-    longest_emoticon: usize,
+    /// Filter before `edges`, one bit a key; most look-ups end here.
+    edge_filter: Vec<u64>,
+    nodes: Vec<Node>,
+    emoticons: Emoticons,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     nested: Vec<Nested>,
     nested_of: Vec<(u32, u32)>,
+    /// Units of each term of the automaton.
+    units: Vec<u8>,
+    /// Words in the order of their numbers, while the table is built.
+    spelled: Vec<Key>,
 }
 
 impl std::fmt::Debug for Table {
@@ -56,19 +60,22 @@ impl std::fmt::Debug for Table {
 impl Table {
     /// Builds the structures.
     pub(crate) fn build(vocabulary: Vocabulary) -> Result<Self> {
-        let mut table = Self { ends: vec![NONE], ..Self::default() };
+        let mut table = Self::default();
+        table.insert_words(&vocabulary);
         let mut wide: Vec<(&str, u32)> = Vec::new();
         for (number, text) in vocabulary.iter() {
             let number = number as u32;
             if !text.is_ascii() {
                 wide.push((text, number));
-            } else if text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) && is_words(text) {
+            } else if is_words(text) {
                 table.insert_phrase(text, number);
             } else {
-                table.insert_emoticon(text, number);
+                table.emoticons.insert(text, number);
             }
         }
+        table.emoticons.finish();
         table.inflect(&vocabulary);
+        table.units = vocabulary.iter().map(|(_, t)| units(t)).collect();
         table.nested_of = vec![(0, 0); vocabulary.len()];
         table.find_nested(&vocabulary, &wide);
         table.automaton = automaton(&wide)?;
@@ -76,62 +83,73 @@ impl Table {
         Ok(table)
     }
 
-    fn word_id(&mut self, word: &str) -> u32 {
-        let next = self.words.len() as u32;
-        self.words.entry(word.as_bytes().into()).or_insert(Word { id: next, base: NONE }).id
+    /// Numbers every word of every term, so that word and root node have one number.
+    fn insert_words(&mut self, vocabulary: &Vocabulary) {
+        let terms = vocabulary.iter().map(|(_, text)| text).filter(|t| is_words(t));
+        for word in terms.flat_map(|t| t.split(' ')) {
+            let next = self.words.len() as u32;
+            let Some(key) = Key::new(word.as_bytes()) else { continue };
+            self.words.entry(key, Word { id: next, base: NONE });
+            if self.words.len() as u32 > next {
+                self.nodes.push(Node { term: NONE, leads_on: false });
+                self.spelled.push(key);
+            }
+        }
     }
 
     fn insert_phrase(&mut self, text: &str, term: u32) {
-        let mut node = 0;
+        let mut node = NONE;
         for word in text.split(' ') {
-            let key = edge(node, self.word_id(word));
-            let next = self.ends.len() as u32;
+            let Some(id) = Key::new(word.as_bytes()).and_then(|k| self.words.get(&k)).map(|w| w.id) else { return };
+            if node == NONE {
+                node = id;
+                continue;
+            }
+            let next = self.nodes.len() as u32;
+            if let Some(from) = self.nodes.get_mut(node as usize) {
+                from.leads_on = true;
+            }
+            let key = edge(node, id);
+            let (cell, bit) = filter_bit(key);
+            self.edge_filter.resize(FILTER, 0);
+            if let Some(cell) = self.edge_filter.get_mut(cell) {
+                *cell |= bit;
+            }
             node = *self.edges.entry(key).or_insert(next);
             if node == next {
-                self.ends.push(NONE);
+                self.nodes.push(Node { term: NONE, leads_on: false });
             }
         }
-        if let Some(end) = self.ends.get_mut(node as usize) {
-            *end = term;
+        if let Some(end) = self.nodes.get_mut(node as usize) {
+            end.term = term;
         }
-    }
-
-    fn insert_emoticon(&mut self, text: &str, term: u32) {
-        if let Some(first) = text.bytes().next() {
-            self.emoticon_starts |= 1 << (first & 0x7F);
-        }
-        // Lists are lower case; people write both `:d` and `:D`.
-        for form in [text.to_owned(), text.to_ascii_uppercase()] {
-            if let Some(first) = form.bytes().next() {
-                self.emoticon_starts |= 1 << (first & 0x7F);
-            }
-            self.emoticons.entry(form.into_bytes().into_boxed_slice()).or_insert(term);
-        }
-        self.longest_emoticon = self.longest_emoticon.max(text.len());
     }
 
     /// Gives every listed word its regular forms; a form that is listed itself only points back.
     fn inflect(&mut self, vocabulary: &Vocabulary) {
         let inflector = Inflector::new();
-        let mut listed: Vec<(Box<[u8]>, u32)> = self.words.iter().map(|(w, i)| (w.clone(), i.id)).collect();
-        listed.sort_unstable_by_key(|(_, id)| *id);
-        for (word, id) in &listed {
-            let Ok(word) = std::str::from_utf8(word) else { continue };
-            let term = self.single(*id);
+        let mut text = String::new();
+        for (id, key) in std::mem::take(&mut self.spelled).into_iter().enumerate() {
+            let id = id as u32;
+            let term = self.node(id).map_or(NONE, |n| n.term);
             let senses = if term == NONE { &[] } else { vocabulary.senses(term as usize) };
             if senses.iter().any(|s| matches!(s.list, List::Function | List::Negator | List::Contrast)) {
                 continue;
             }
-            inflector.forms(word, |form| self.add_form(form, *id));
+            key.spell(&mut text);
+            inflector.forms(&text, |form| self.add_form(form, id));
             if senses.iter().any(|s| s.list == List::Valence && s.class == valence::OPINION) {
-                degrees(word).iter().for_each(|form| self.add_form(form, *id));
+                degrees(&text).iter().for_each(|form| self.add_form(form, id));
             }
         }
     }
 
     fn add_form(&mut self, form: &str, base: u32) {
-        let word = self.words.entry(form.as_bytes().into()).or_insert(Word { id: NONE, base });
-        if word.base == NONE && word.id != base {
+        let Some(key) = Key::new(form.as_bytes()) else { return };
+        if let Some(word) = self.words.entry(key, Word { id: NONE, base })
+            && word.base == NONE
+            && word.id != base
+        {
             word.base = base;
         }
     }
@@ -153,7 +171,8 @@ impl Table {
                     let groups = uncovered(vocabulary.groups(*inner as usize) & !own, start, end, &mut covered);
                     if groups != 0 {
                         let (offset, length) = (start as u16, (end - start) as u16);
-                        self.nested.push(Nested { offset, length, term: *inner, groups });
+                        let units = u16::from(units(text.get(..start).unwrap_or_default()));
+                        self.nested.push(Nested { offset, length, units, term: *inner, groups });
                     }
                 }
             }
@@ -163,53 +182,43 @@ impl Table {
         }
     }
 
-    /// What is known of a lower-case word.
+    /// What is known of a word.
     #[inline]
-    pub(super) fn word(&self, word: &[u8]) -> Option<Word> {
-        self.words.get(word).copied()
+    pub(super) fn word(&self, key: &Key) -> Option<Word> {
+        self.words.get(key)
+    }
+
+    /// A node of the phrase trie; the root nodes have the numbers of their words.
+    #[inline]
+    pub(super) fn node(&self, node: u32) -> Option<Node> {
+        self.nodes.get(node as usize).copied()
     }
 
     /// The node after `word` from `node`.
     #[inline]
-    pub(super) fn step(&self, node: u32, word: u32) -> u32 {
-        self.edges.get(&edge(node, word)).copied().unwrap_or(NONE)
+    pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
+        let key = edge(node, word);
+        let (cell, bit) = filter_bit(key);
+        if self.edge_filter.get(cell)? & bit == 0 {
+            return None;
+        }
+        self.edges.get(&key).copied()
     }
 
-    /// The term that ends at a node.
-    #[inline]
-    pub(super) fn end(&self, node: u32) -> u32 {
-        self.ends.get(node as usize).copied().unwrap_or(NONE)
-    }
-
-    /// The term that is this one word.
-    pub(super) fn single(&self, word: u32) -> u32 {
-        self.end(self.step(0, word))
-    }
-
-    /// Whether an emoticon may begin with this byte.
-    #[inline]
-    pub(super) fn starts_emoticon(&self, byte: u8) -> bool {
-        byte < 128 && self.emoticon_starts & (1 << byte) != 0
-    }
-
-    /// The longest emoticon at `at`: its term and length.
-    pub(super) fn emoticon(&self, text: &[u8], at: usize) -> Option<(u32, usize)> {
-        let rest = text.get(at..)?;
-        let alphanumeric = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
-        (2..=self.longest_emoticon.min(rest.len())).rev().find_map(|length| {
-            let form = rest.get(..length)?;
-            let term = *self.emoticons.get(form)?;
-            // `:D` must not be found in `:Done`, nor `8)` in `(18)`.
-            let runs_on = alphanumeric(form.last()) && alphanumeric(rest.get(length));
-            let before = at.checked_sub(1).and_then(|i| text.get(i));
-            let runs_in = alphanumeric(form.first()) && alphanumeric(before);
-            (!runs_on && !runs_in).then_some((term, length))
-        })
+    /// The emoticons.
+    pub(super) fn emoticons(&self) -> &Emoticons {
+        &self.emoticons
     }
 
     /// The automaton over wide terms.
     pub(super) fn automaton(&self) -> Option<&CharwiseDoubleArrayAhoCorasick<u32>> {
         self.automaton.as_ref()
+    }
+
+    /// Units of a wide term.
+    #[inline]
+    pub(super) fn units(&self, term: u32) -> u32 {
+        self.units.get(term as usize).map_or(0, |u| u32::from(*u))
     }
 
     /// Terms of other groups inside a wide term.
@@ -221,9 +230,9 @@ impl Table {
 
     /// Bytes held, estimated from lengths: for the memory figure of an engine.
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.words.capacity() * (size_of::<(Box<[u8]>, Word)>() + 1 + 8)
+        self.words.heap_bytes()
             + self.edges.capacity() * (size_of::<(u64, u32)>() + 1)
-            + self.ends.capacity() * 4
+            + self.nodes.capacity() * size_of::<Node>()
             + self.nested.capacity() * size_of::<Nested>()
             + self.nested_of.capacity() * 8
             + self.automaton.as_ref().map_or(0, CharwiseDoubleArrayAhoCorasick::heap_bytes)
@@ -235,8 +244,11 @@ impl Table {
 #[inline]
 pub(super) fn uncovered(groups: u16, start: usize, end: usize, covered: &mut [usize; GROUPS]) -> u16 {
     let mut free = 0;
-    for (bit, until) in covered.iter_mut().enumerate() {
-        if groups & (1 << bit) != 0 && *until <= start {
+    let mut left = groups;
+    while left != 0 {
+        let bit = left.trailing_zeros();
+        left &= left - 1;
+        if let Some(until) = covered.get_mut(bit as usize).filter(|until| **until <= start) {
             free |= 1 << bit;
             *until = end;
         }
@@ -244,8 +256,23 @@ pub(super) fn uncovered(groups: u16, start: usize, end: usize, covered: &mut [us
     free
 }
 
+/// Han characters of a term.
+fn units(text: &str) -> u8 {
+    u8::try_from(text.chars().filter(|c| is_han(*c)).count()).unwrap_or(u8::MAX)
+}
+
 const fn edge(node: u32, word: u32) -> u64 {
     ((node as u64) << 32) | word as u64
+}
+
+/// Machine words of the edge filter: 256 Ki bits keep it at some 30 % full with the built-in lists.
+const FILTER: usize = 1 << 12;
+
+/// Place of an edge in the filter.
+#[inline]
+const fn filter_bit(key: u64) -> (usize, u64) {
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((mixed >> 52) as usize, 1 << ((mixed >> 46) & 63))
 }
 
 /// Words of letters, digits, apostrophes and hyphens with single blanks.

@@ -6,6 +6,7 @@
 mod offset;
 mod privacy;
 mod script;
+mod signal;
 mod step;
 mod token;
 
@@ -15,6 +16,7 @@ pub(crate) use offset::OffsetMap;
 pub use privacy::mask;
 pub(crate) use privacy::holds_personal_data;
 pub(crate) use script::{ScriptCounts, fold_char, is_han};
+pub(crate) use signal::Signals;
 pub(crate) use token::{Break, Token, Tokens};
 
 use offset::Rewriter;
@@ -29,10 +31,12 @@ const STEPS: &[&dyn Step] =
 pub(crate) struct CleanText {
     text: String,
     map: OffsetMap,
+    signals: Signals,
+    cleaned: bool,
+    removed_quotes: bool,
     spare: String,
     spare_map: OffsetMap,
     composed: OffsetMap,
-    removed_quotes: bool,
 }
 
 impl CleanText {
@@ -40,39 +44,48 @@ impl CleanText {
     pub(crate) fn set(&mut self, raw: &str) {
         self.map.clear();
         self.removed_quotes = false;
-        let mut cleaned = false;
+        self.cleaned = false;
+        self.signals = Signals::of(raw);
+        let mut signals = self.signals;
         for step in STEPS {
-            let input = if cleaned { self.text.as_str() } else { raw };
-            if !step.applies(input) {
-                continue;
+            if step.applies(signals) {
+                let input = if self.cleaned { self.text.as_str() } else { raw };
+                let mut out = Rewriter::new(input, &mut self.spare, &mut self.spare_map);
+                step.run(input, &mut out);
+                if out.finish() {
+                    self.adopt_step();
+                    self.removed_quotes |= step.removes_quotes();
+                    signals = Signals::of(&self.text);
+                }
             }
-            let mut out = Rewriter::new(input, &mut self.spare, &mut self.spare_map);
-            step.run(input, &mut out);
-            out.finish();
-            if cleaned {
-                self.map.compose_into(&self.spare_map, &mut self.composed);
-                std::mem::swap(&mut self.map, &mut self.composed);
-            } else {
-                std::mem::swap(&mut self.map, &mut self.spare_map);
-            }
-            std::mem::swap(&mut self.text, &mut self.spare);
-            self.removed_quotes |= step.removes_quotes();
-            cleaned = true;
-        }
-        if !cleaned {
-            self.text.clear();
-            self.text.push_str(raw);
         }
     }
 
-    /// The cleaned text.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
+    /// Makes the output of a step the text.
+    fn adopt_step(&mut self) {
+        if self.cleaned {
+            self.map.compose_into(&self.spare_map, &mut self.composed);
+            std::mem::swap(&mut self.map, &mut self.composed);
+        } else {
+            std::mem::swap(&mut self.map, &mut self.spare_map);
+        }
+        std::mem::swap(&mut self.text, &mut self.spare);
+        self.cleaned = true;
+    }
+
+    /// The cleaned text of `raw`, which was set last.
+    pub(crate) fn of<'a>(&'a self, raw: &'a str) -> &'a str {
+        if self.cleaned { &self.text } else { raw }
     }
 
     /// The way back.
     pub(crate) fn map(&self) -> &OffsetMap {
         &self.map
+    }
+
+    /// What the raw text held.
+    pub(crate) fn signals(&self) -> Signals {
+        self.signals
     }
 
     /// Whether words of others were cut away.
@@ -83,5 +96,8 @@ impl CleanText {
 
 /// Cleaned form of a word-list term: folded characters, lower case.
 pub(crate) fn clean_term(term: &str) -> String {
+    if term.is_ascii() {
+        return term.to_ascii_lowercase();
+    }
     term.chars().map(fold_char).flat_map(char::to_lowercase).collect()
 }

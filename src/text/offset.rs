@@ -131,6 +131,7 @@ impl OffsetMap {
 pub(crate) struct Rewriter<'a> {
     input: &'a str,
     copied: usize,
+    changed: bool,
     out: &'a mut String,
     map: &'a mut OffsetMap,
 }
@@ -139,7 +140,7 @@ impl<'a> Rewriter<'a> {
     pub(crate) fn new(input: &'a str, out: &'a mut String, map: &'a mut OffsetMap) -> Self {
         out.clear();
         map.clear();
-        Self { input, copied: 0, out, map }
+        Self { input, copied: 0, changed: false, out, map }
     }
 
     /// Replaces bytes `start..end` of the input, which lie after all earlier ones, by `with`.
@@ -148,6 +149,7 @@ impl<'a> Rewriter<'a> {
         let at = self.out.len() as u32;
         self.out.push_str(with);
         self.copied = end;
+        self.changed = true;
         // A replacement of equal length needs no edit: positions before and after stay in step.
         if with.len() != end - start {
             let to = CleanSpan::new(at, self.out.len() as u32);
@@ -155,9 +157,10 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Copies the rest.
-    pub(crate) fn finish(self) {
+    /// Copies the rest; whether anything was replaced at all.
+    pub(crate) fn finish(self) -> bool {
         self.out.push_str(self.input.get(self.copied..).unwrap_or_default());
+        self.changed
     }
 }
 

@@ -90,15 +90,6 @@ impl ScriptCounts {
         self.foreign += other.foreign;
         self.accented += other.accented;
     }
-
-    /// Counts the Traditional characters of a text before it is folded.
-    pub(crate) fn count_traditional(&mut self, raw: &str) {
-        if !raw.is_ascii() {
-            // 着, 干 and 系 come from characters that Simplified texts use as well.
-            self.traditional +=
-                raw.chars().filter(|c| !"著乾係瞭藉徵".contains(*c) && simplified(*c).is_some()).count() as u32;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Tokens of the cleaned text: words, numbers, Han characters, symbols, and the breaks between clauses.
 
+/// First bytes of U+4000..U+9FFF: the main block of Han characters and a few signs of the I Ching.
+const LEADS_HAN: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
+
 /// How strong a break is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Break {
@@ -28,7 +31,14 @@ pub(crate) enum Token {
         /// One past the last.
         end: usize,
     },
-    /// One character outside ASCII that is no break: Han, emoji, letters with marks.
+    /// A run of Han characters of the main block, three bytes each.
+    Han {
+        /// First byte.
+        start: usize,
+        /// One past the last.
+        end: usize,
+    },
+    /// One other character outside ASCII that is no break: emoji, letters with marks, rare Han.
     Wide {
         /// First byte.
         start: usize,
@@ -60,10 +70,17 @@ impl Token {
         match self {
             Self::Word { start, .. }
             | Self::Number { start, .. }
+            | Self::Han { start, .. }
             | Self::Wide { start, .. }
             | Self::Break { start, .. }
             | Self::Sign { start, .. } => *start,
         }
+    }
+
+    /// Whether it is a run of Han characters.
+    #[inline]
+    pub(crate) const fn is_han(&self) -> bool {
+        matches!(self, Self::Han { .. })
     }
 }
 
@@ -117,6 +134,16 @@ impl<'a> Tokens<'a> {
         Token::Number { start, end }
     }
 
+    #[inline]
+    fn han(&mut self, start: usize) -> Token {
+        let mut end = start;
+        while self.bytes.get(end).is_some_and(|b| LEADS_HAN.contains(b)) {
+            end += 3;
+        }
+        self.at = end;
+        Token::Han { start, end }
+    }
+
     fn ascii(&mut self, start: usize, byte: u8) -> Token {
         self.at = start + 1;
         let kind = match byte {
@@ -158,6 +185,8 @@ impl Iterator for Tokens<'_> {
             Some(self.number(start))
         } else if byte < 0x80 {
             Some(self.ascii(start, byte))
+        } else if LEADS_HAN.contains(&byte) {
+            Some(self.han(start))
         } else {
             self.wide(start)
         }
@@ -172,6 +201,7 @@ mod tests {
         Tokens::new(text)
             .filter_map(|t| match t {
                 Token::Word { start, end } | Token::Number { start, end } => text.get(start..end),
+                Token::Han { start, end } => text.get(start..end),
                 Token::Wide { start, char } => text.get(start..start + char.len_utf8()),
                 _ => None,
             })
@@ -181,7 +211,7 @@ mod tests {
     #[test]
     fn words_keep_apostrophes_and_hyphens() {
         assert_eq!(words("don't rip-off 'quoted' 3.5 mp3"), ["don't", "rip-off", "quoted", "3.5", "mp3"]);
-        assert_eq!(words("iPhone很好用"), ["iPhone", "很", "好", "用"]);
+        assert_eq!(words("iPhone很好用"), ["iPhone", "很好用"]);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?P<email> [A-Za-z0-9._%+-]+ @ [A-Za-z0-9-]+ (?: \. [A-Za-z0-9-]+ )* \. [A-Za-z]{2,24} )
-        | (?P<phone>
+        (?: [A-Za-z0-9._%+-]+ @ [A-Za-z0-9-]+ (?: \. [A-Za-z0-9-]+ )* \. [A-Za-z]{2,24} )
+        | (?:
             \+ [0-9]{1,3} [\ .-]? (?: \( [0-9]{1,4} \) [\ .-]? )? [0-9]{2,4} (?: [\ .-]? [0-9]{2,4} ){1,4}
           | 1 [3-9] [0-9] [\ -]? [0-9]{4} [\ -]? [0-9]{4}
           | \( [0-9]{3} \) \ ? [0-9]{3} [\ .-] [0-9]{4}
@@ -33,11 +33,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Found> {
     let digit_at = |i: Option<usize>| i.and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_alphanumeric);
     pattern
         .into_iter()
-        .flat_map(move |p| p.captures_iter(text))
-        .filter_map(|c| {
-            let whole = c.get(0)?;
-            Some(Found { start: whole.start(), end: whole.end(), is_email: c.name("email").is_some() })
-        })
+        .flat_map(move |p| p.find_iter(text))
+        .map(|m| Found { start: m.start(), end: m.end(), is_email: m.as_str().contains('@') })
         .filter(move |f| f.is_email || !(digit_at(f.start.checked_sub(1)) || digit_at(Some(f.end))))
 }
 

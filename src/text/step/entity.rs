@@ -1,7 +1,7 @@
 //! Character references: `&amp;`, `&#39;`, `&#x597d;`.
 
 use super::Step;
-use crate::text::Rewriter;
+use crate::text::{Rewriter, Signals};
 
 /// Named references met in feedback exports; the W3C table has 2,231, nearly all of them mathematics.
 const NAMED: &[(&str, &str)] = &[
@@ -21,8 +21,8 @@ const LONGEST: usize = 12;
 pub(in crate::text) struct Entity;
 
 impl Step for Entity {
-    fn applies(&self, text: &str) -> bool {
-        text.as_bytes().contains(&b'&')
+    fn applies(&self, signals: Signals) -> bool {
+        signals.may_hold_entities()
     }
 
     fn run(&self, text: &str, out: &mut Rewriter<'_>) {

@@ -2,14 +2,14 @@
 //! odd blanks → blank, styled letters (𝗴𝗿𝗲𝗮𝘁) → plain ones.
 
 use super::Step;
-use crate::text::{Rewriter, fold_char};
+use crate::text::{Rewriter, Signals, fold_char};
 
 /// The step.
 pub(in crate::text) struct Fold;
 
 impl Step for Fold {
-    fn applies(&self, text: &str) -> bool {
-        !text.is_ascii() && text.chars().any(|c| !matches!(fold(c), Folded::Same))
+    fn applies(&self, signals: Signals) -> bool {
+        signals.may_fold()
     }
 
     fn run(&self, text: &str, out: &mut Rewriter<'_>) {

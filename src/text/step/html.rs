@@ -1,7 +1,7 @@
 //! HTML → text: tags go, block tags become line breaks, scripts, styles and comments go whole.
 
 use super::Step;
-use crate::text::Rewriter;
+use crate::text::{Rewriter, Signals};
 
 /// Tags that end a line of text.
 const BLOCKS: &[&str] = &[
@@ -19,8 +19,8 @@ const LONGEST_TAG: usize = 4096;
 pub(in crate::text) struct Html;
 
 impl Step for Html {
-    fn applies(&self, text: &str) -> bool {
-        text.as_bytes().windows(2).any(|w| matches!(w, [b'<', n] if starts_tag(*n)))
+    fn applies(&self, signals: Signals) -> bool {
+        signals.may_hold_tags()
     }
 
     fn run(&self, text: &str, out: &mut Rewriter<'_>) {
@@ -36,10 +36,6 @@ impl Step for Html {
             }
         }
     }
-}
-
-const fn starts_tag(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?')
 }
 
 struct Tag {

@@ -1,17 +1,14 @@
 //! Words of others: quoted mail lines and repost chains go, so that only the customer's are read.
 
 use super::Step;
-use crate::text::Rewriter;
+use crate::text::{Rewriter, Signals};
 
 /// The step.
 pub(in crate::text) struct Quote;
 
 impl Step for Quote {
-    fn applies(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        bytes.first() == Some(&b'>')
-            || bytes.windows(2).any(|w| w == b"\n>")
-            || bytes.windows(3).any(|w| w == b"//@")
+    fn applies(&self, signals: Signals) -> bool {
+        signals.may_hold_quotes()
     }
 
     fn run(&self, text: &str, out: &mut Rewriter<'_>) {

@@ -1,7 +1,7 @@
 //! Repeats: a run of one character is cut to three, which still shows the emphasis.
 
 use super::Step;
-use crate::text::Rewriter;
+use crate::text::{Rewriter, Signals};
 
 /// Length to which a run is cut; "soooooo" → "sooo", 哈哈哈哈哈 → 哈哈哈.
 const KEPT: usize = 3;
@@ -10,15 +10,8 @@ const KEPT: usize = 3;
 pub(in crate::text) struct Repeat;
 
 impl Step for Repeat {
-    fn applies(&self, text: &str) -> bool {
-        if text.is_ascii() {
-            return text.as_bytes().windows(KEPT + 1).any(|w| {
-                let [a, b, c, d] = w else { return false };
-                a == b && b == c && c == d && cuttable(char::from(*a))
-            });
-        }
-        let mut run = Run::default();
-        text.chars().any(|c| run.next(c) > KEPT)
+    fn applies(&self, signals: Signals) -> bool {
+        signals.may_hold_runs()
     }
 
     fn run(&self, text: &str, out: &mut Rewriter<'_>) {
