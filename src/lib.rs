@@ -4,6 +4,7 @@ pub mod annotate;
 mod error;
 pub mod feedback;
 mod lexicon;
+pub mod metrics;
 pub mod sla;
 mod span;
 pub mod taxonomy;

@@ -183,7 +183,8 @@ impl CalendarBuilder {
 
     /// Opens from Monday to Friday.
     pub fn weekdays(self, from: Time, to: Time) -> Self {
-        let week = [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+        let week =
+            [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
         week.into_iter().fold(self, |builder, weekday| builder.hours(weekday, from, to))
     }
 
@@ -208,7 +209,8 @@ impl CalendarBuilder {
         let mut schedule = self.schedule;
         if let Some((weekday, from, to)) = self.failed {
             Hours::default().add(from, to)?;
-            let message = format!("opening hours {from} to {to} of {weekday:?} overlap others of the same day");
+            let message =
+                format!("opening hours {from} to {to} of {weekday:?} overlap others of the same day");
             return Err(Error::new(ErrorKind::Conflict, message));
         }
         if schedule.week.iter().all(Hours::is_empty) {

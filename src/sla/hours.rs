@@ -37,7 +37,9 @@ impl Hours {
         date: Date,
         zone: &'a TimeZone,
     ) -> impl Iterator<Item = (Timestamp, Timestamp)> + 'a {
-        self.0.iter().filter_map(move |&(start, end)| Some((instant(date, start, zone)?, instant(date, end, zone)?)))
+        self.0
+            .iter()
+            .filter_map(move |&(start, end)| Some((instant(date, start, zone)?, instant(date, end, zone)?)))
     }
 }
 

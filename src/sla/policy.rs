@@ -134,7 +134,8 @@ impl Policy {
             let row = row(entry).map_err(|e| e.at_source(name).at_path(format!("/target/{index}")))?;
             let same = |r: &&Row| r.specificity() == row.specificity() && r.same_case(&row);
             if rows.iter().find(same).is_some() {
-                let message = format!("a second target for {} of the same cases", row.target.measure.as_str());
+                let message =
+                    format!("a second target for {} of the same cases", row.target.measure.as_str());
                 let error = Error::new(ErrorKind::Conflict, message);
                 return Err(error.at_source(name).at_path(format!("/target/{index}")));
             }
@@ -201,7 +202,8 @@ impl Row {
 
 fn row(entry: Entry) -> Result<Row> {
     let out_of_range = |message: String| Error::new(ErrorKind::OutOfRange, message);
-    let duration = entry.budget.parse::<Span>().and_then(|s| s.to_duration(SpanRelativeTo::days_are_24_hours()));
+    let duration =
+        entry.budget.parse::<Span>().and_then(|s| s.to_duration(SpanRelativeTo::days_are_24_hours()));
     let budget = duration.map_err(|e| {
         Error::new(ErrorKind::Syntax, format!("budget \"{}\" is not a duration", entry.budget)).with_source(e)
     })?;

@@ -85,10 +85,7 @@ fn errors_say_what_is_wrong() {
         "opening hours 09:00:00 to 09:00:00 are empty"
     );
     let twice = empty().weekdays(nine, time(12, 0, 0, 0)).hours(Weekday::Friday, nine, time(10, 0, 0, 0));
-    assert_eq!(
-        build(twice),
-        "opening hours 09:00:00 to 10:00:00 of Friday overlap others of the same day"
-    );
+    assert_eq!(build(twice), "opening hours 09:00:00 to 10:00:00 of Friday overlap others of the same day");
     let day = date(2025, 10, 1);
     let both = empty().weekdays(nine, time(12, 0, 0, 0)).holiday(day).workday(day, Weekday::Monday);
     assert_eq!(build(both), "2025-10-01 is both a holiday and a workday");
@@ -111,8 +108,13 @@ fn instants() -> impl Strategy<Value = Timestamp> {
 fn calendars() -> impl Strategy<Value = Calendar> {
     prop_oneof![
         Just(Calendar::always_open()),
-        prop::sample::select(vec!["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
-            .prop_map(office),
+        prop::sample::select(vec![
+            "Asia/Shanghai",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Lord_Howe"
+        ])
+        .prop_map(office),
         prop::sample::select(vec!["Europe/Berlin", "America/Havana"]).prop_map(night),
     ]
 }
