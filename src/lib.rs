@@ -5,6 +5,7 @@ mod error;
 pub mod feedback;
 mod lexicon;
 pub mod metrics;
+pub mod priority;
 pub mod sla;
 mod span;
 pub mod taxonomy;
