@@ -39,6 +39,7 @@ pub use interval::{Confidence, Estimate};
 pub use moments::Moments;
 pub use options::SummaryOptions;
 pub use quote::Quote;
+pub(crate) use stance::stances;
 pub use rating::ScaleMean;
 pub use scope::{DIMENSIONS, Scope};
 pub use summary::{Satisfaction, ScopeSummary, Summary, TopicSummary};
