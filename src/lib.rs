@@ -7,6 +7,7 @@ pub mod feedback;
 mod lexicon;
 pub mod metrics;
 pub mod priority;
+pub mod report;
 pub mod sla;
 mod span;
 pub mod taxonomy;

@@ -1,7 +1,7 @@
 //! A hash that is the same on every platform and in every version: stored states depend on it.
 
 /// FNV-1a over the parts (with a separator that occurs in no UTF-8 text), finished by the 64-bit mixer of
-/// MurmurHash3 so that every bit depends on every byte.
+/// `MurmurHash3` so that every bit depends on every byte.
 pub(crate) fn stable(parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for part in parts {

@@ -111,7 +111,9 @@ mod tests {
 
     fn moments(values: &[(f64, u64)]) -> Moments {
         let mut moments = Moments::default();
-        values.iter().for_each(|&(value, times)| moments.add(value, times));
+        for &(value, times) in values {
+            moments.add(value, times);
+        }
         moments
     }
 

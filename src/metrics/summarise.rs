@@ -3,7 +3,7 @@
 use super::aggregate::{Aggregate, Group};
 use super::cell::Cell;
 use super::impact::leave_one_out;
-use super::quote::Best;
+use super::quote::{Best, Quote};
 use super::trend::{Window, compare, judge};
 use super::{
     Basis, Confidence, Direction, Estimate, Levels, Satisfaction, Scope, ScopeSummary, Summary,
@@ -25,6 +25,9 @@ struct Total {
     previous: u64,
 }
 
+/// A trend with the windows it compares.
+type Compared = (Trend, Window, Window);
+
 /// Buckets of the trend: the last one that counts, and how many make a window.
 #[derive(Clone, Copy)]
 struct Windows {
@@ -38,20 +41,20 @@ struct Totals<'a> {
     groups: BTreeMap<Group, Total>,
     confidence: Confidence,
     basis: Option<Basis>,
+    /// First and last bucket that count; `None` when everything does, also items without a date.
+    within: Option<(i32, i32)>,
 }
 
 pub(super) fn summary(aggregate: &Aggregate, options: &SummaryOptions) -> Summary {
-    let from = options.from.map_or(i32::MIN, |at| aggregate.bucket(at));
-    let to = options.to.map_or(i32::MAX, |at| aggregate.bucket(at));
-    let whole = options.from.is_none() && options.to.is_none();
-    let within = |bucket: Option<i32>| bucket.map_or(whole, |b| (from..=to).contains(&b));
-    let buckets = aggregate.cells.keys().filter_map(|key| key.bucket).filter(|b| within(Some(*b)));
+    let period = period(aggregate, options);
+    let counts = |bucket| counts(period, bucket);
+    let buckets = aggregate.cells.keys().filter(|key| counts(key.bucket)).filter_map(|key| key.bucket);
     let span = buckets.fold(None, |span: Option<(i32, i32)>, b| {
         Some(span.map_or((b, b), |(first, last)| (first.min(b), last.max(b))))
     });
     let windows = span.and_then(|span| windows(aggregate, options, span));
     let mut groups: BTreeMap<Group, Total> = BTreeMap::new();
-    for (key, cell) in aggregate.cells.iter().filter(|(key, _)| within(key.bucket)) {
+    for (key, cell) in aggregate.cells.iter().filter(|(key, _)| counts(key.bucket)) {
         let total = groups.entry(key.group).or_default();
         total.cell.merge(cell);
         match key.bucket.zip(windows).map(|(bucket, windows)| windows.place(bucket)) {
@@ -64,8 +67,19 @@ pub(super) fn summary(aggregate: &Aggregate, options: &SummaryOptions) -> Summar
     let all = groups.remove(&everything).unwrap_or_default();
     let basis = Basis::choose(&all.cell.ratings);
     groups.insert(everything, all);
-    let totals = Totals { aggregate, groups, confidence: options.confidence, basis };
+    let totals = Totals { aggregate, groups, confidence: options.confidence, basis, within: period };
     totals.summary(everything, span, windows, options.now)
+}
+
+/// First and last bucket asked for; `None` when all are.
+fn period(aggregate: &Aggregate, options: &SummaryOptions) -> Option<(i32, i32)> {
+    let from = options.from.map(|at| aggregate.bucket(at));
+    let to = options.to.map(|at| aggregate.bucket(at));
+    (from.is_some() || to.is_some()).then(|| (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX)))
+}
+
+fn counts(period: Option<(i32, i32)>, bucket: Option<i32>) -> bool {
+    period.is_none_or(|(from, to)| bucket.is_some_and(|b| (from..=to).contains(&b)))
 }
 
 /// The two windows, when the data reach back over both.
@@ -75,7 +89,7 @@ fn windows(aggregate: &Aggregate, options: &SummaryOptions, (first, newest): (i3
     let covered = end.checked_sub(first)?.checked_add(1)?;
     let wanted = match options.window_days {
         Some(days) => i32::try_from(days.div_ceil(bucket_days)).ok()?.max(1),
-        None => (WINDOW_DAYS.div_ceil(bucket_days) as i32).min(covered / 2),
+        None => WINDOW_DAYS.div_ceil(bucket_days).cast_signed().min(covered / 2),
     };
     (wanted > 0 && covered / 2 >= wanted).then_some(Windows { end, width: wanted })
 }
@@ -151,7 +165,7 @@ impl Totals<'_> {
 
     fn topics(&self, all: &Total) -> Vec<TopicSummary> {
         let mut rows = Vec::new();
-        let mut trends: BTreeMap<Option<u32>, Vec<(usize, (Trend, Window, Window))>> = BTreeMap::new();
+        let mut trends: BTreeMap<Option<u32>, Vec<(usize, Compared)>> = BTreeMap::new();
         for (group, total) in
             self.groups.iter().filter(|(group, total)| group.topic.is_some() && total.cell.items > 0)
         {
@@ -176,6 +190,13 @@ impl Totals<'_> {
         rows
     }
 
+    /// Quotes are kept for the whole time; those of the period are shown.
+    fn quotes(&self, group: Group) -> Vec<Quote> {
+        let best = self.aggregate.quotes.get(&group).into_iter().flat_map(Best::iter);
+        let counts = |quote: &&Quote| counts(self.within, quote.at().map(|at| self.aggregate.bucket(at)));
+        best.filter(counts).cloned().collect()
+    }
+
     fn topic(&self, group: Group, total: &Total, scope: &Total, all: &Total) -> Option<TopicSummary> {
         let (cell, confidence) = (&total.cell, self.confidence);
         let customers = cell.customers.len() as u64;
@@ -196,7 +217,7 @@ impl Totals<'_> {
             trend: Trend { direction: Direction::Unknown, ..Trend::default() },
             impact,
             newest: cell.newest,
-            quotes: self.aggregate.quotes.get(&group).into_iter().flat_map(Best::iter).cloned().collect(),
+            quotes: self.quotes(group),
         })
     }
 }

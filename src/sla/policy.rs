@@ -130,7 +130,7 @@ impl Policy {
             return Err(Error::new(ErrorKind::Incompatible, message).at_source(name));
         }
         let mut rows: Vec<Row> = Vec::new();
-        for (index, entry) in file.target.into_iter().enumerate() {
+        for (index, entry) in file.target.iter().enumerate() {
             let row = row(entry).map_err(|e| e.at_source(name).at_path(format!("/target/{index}")))?;
             let same = |r: &&Row| r.specificity() == row.specificity() && r.same_case(&row);
             if rows.iter().find(same).is_some() {
@@ -200,7 +200,7 @@ impl Row {
     }
 }
 
-fn row(entry: Entry) -> Result<Row> {
+fn row(entry: &Entry) -> Result<Row> {
     let out_of_range = |message: String| Error::new(ErrorKind::OutOfRange, message);
     let duration =
         entry.budget.parse::<Span>().and_then(|s| s.to_duration(SpanRelativeTo::days_are_24_hours()));
@@ -220,6 +220,8 @@ fn row(entry: Entry) -> Result<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ComplaintClass::{Logistics, Service};
+    use SeverityLevel::{Critical, Major, Minor};
 
     fn hours(policy: &Policy, class: ComplaintClass, severity: SeverityLevel) -> Option<i64> {
         policy.target(Measure::Resolution, class, severity).map(|t| t.budget.as_hours())
@@ -250,8 +252,6 @@ mod tests {
             row("class = \"service\"\nseverity = \"critical\"", "1h"),
         ];
         let policy = Policy::parse("test", &toml.join("\n")).unwrap();
-        use ComplaintClass::{Logistics, Service};
-        use SeverityLevel::{Critical, Major, Minor};
         assert_eq!(hours(&policy, Logistics, Minor), Some(24));
         assert_eq!(hours(&policy, Logistics, Major), Some(12));
         assert_eq!(hours(&policy, Logistics, Critical), Some(4));

@@ -143,17 +143,14 @@ proptest! {
             let (before, due) = (case.clone(), case.due(Measure::Answer, &policy));
             let allowed: Vec<_> = case.allowed().collect();
             let kind = event.kind();
-            match case.apply(event, then) {
-                Ok(transition) => {
-                    prop_assert!(allowed.contains(&kind) && then >= now);
-                    prop_assert_eq!((transition.from, transition.to), (before.step(), case.step()));
-                    prop_assert_eq!(case.log().len(), before.log().len() + 1);
-                    now = then;
-                }
-                Err(_) => {
-                    prop_assert!(!allowed.contains(&kind) || then < now);
-                    prop_assert_eq!(&case, &before);
-                }
+            if let Ok(transition) = case.apply(event, then) {
+                prop_assert!(allowed.contains(&kind) && then >= now);
+                prop_assert_eq!((transition.from, transition.to), (before.step(), case.step()));
+                prop_assert_eq!(case.log().len(), before.log().len() + 1);
+                now = then;
+            } else {
+                prop_assert!(!allowed.contains(&kind) || then < now);
+                prop_assert_eq!(&case, &before);
             }
             if let (Some(earlier), Some(later)) = (due, case.due(Measure::Answer, &policy)) {
                 prop_assert!(later >= earlier);

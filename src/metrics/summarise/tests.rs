@@ -2,6 +2,10 @@ use super::*;
 use crate::metrics::testing::{Item, aggregate, catalog};
 use proptest::prelude::*;
 
+fn day(index: usize) -> i64 {
+    i64::try_from(index).unwrap() + 1
+}
+
 fn of(items: Vec<Item>) -> Summary {
     aggregate(items).summary(&SummaryOptions::default())
 }
@@ -25,10 +29,7 @@ fn shares_are_of_customers() {
             |i, item| if i < 3 { item.bad("delivery/speed", 0.5) } else { item.good("delivery/speed") },
         );
     // The first customer complains twice more.
-    all.extend(["a", "b"].map(|id| {
-        let again = Item::new("c-0").with(|b| b.order(id)).bad("delivery/speed", 0.8);
-        again
-    }));
+    all.extend(["a", "b"].map(|id| Item::new("c-0").with(|b| b.order(id)).bad("delivery/speed", 0.8)));
     let summary = of(all);
     assert_eq!((summary.items, summary.customers), (12, 10));
     let row = summary.topic("delivery/speed", None).unwrap();
@@ -77,11 +78,12 @@ fn trends_need_two_windows() {
 
 #[test]
 fn the_period_can_be_cut() {
-    let aggregate = aggregate(items(10, |i, item| item.day(i as i64 + 1).bad("price/value", 0.3)));
+    let aggregate = aggregate(items(10, |i, item| item.day(day(i)).bad("price/value", 0.3)));
     let at = |text: &str| text.parse().unwrap();
     let options = SummaryOptions::default().from(at("2025-01-03T00:00:00Z")).to(at("2025-01-05T23:00:00Z"));
     let summary = aggregate.summary(&options);
     assert_eq!(summary.items, 3);
+    assert_eq!(summary.topics[0].quotes.len(), 1); // of the five newest, one is of these days
     assert_eq!(summary.period, Some((jiff::civil::date(2025, 1, 3), jiff::civil::date(2025, 1, 5))));
 }
 
@@ -89,10 +91,10 @@ fn the_period_can_be_cut() {
 fn quotes_are_the_worst_then_the_newest() {
     let summary = of(items(9, |i, item| {
         let severity = if i == 4 { 0.9 } else { 0.5 };
-        item.day(i as i64 + 1).text("Slow! Indeed").bad("delivery/speed", severity)
+        item.day(day(i)).text("Slow! Indeed").bad("delivery/speed", severity)
     }));
     let quotes = &summary.topic("delivery/speed", None).unwrap().quotes;
-    let ids: Vec<_> = quotes.iter().map(|q| q.id()).collect();
+    let ids: Vec<_> = quotes.iter().map(Quote::id).collect();
     assert_eq!(ids, ["c-4", "c-8", "c-7", "c-6", "c-5"]);
     assert_eq!((quotes[0].text(), quotes[0].field()), ("Slow!", "text"));
 }

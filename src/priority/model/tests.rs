@@ -18,8 +18,8 @@ fn rank(items: Vec<Item>) -> Vec<Ranked> {
 fn shop() -> Vec<Item> {
     let item = |i: usize| {
         Item::new(&format!("c-{i}"))
-            .product(if i % 3 == 0 { "lamp" } else { "kettle" })
-            .day(i as i64 / 10 + 1)
+            .product(if i.is_multiple_of(3) { "lamp" } else { "kettle" })
+            .day(i64::try_from(i).unwrap() / 10 + 1)
     };
     let say = |i: usize| match i {
         i if i % 3 == 0 && i < 150 => item(i).bad("product/quality", 0.6).stars(2.0),
@@ -114,9 +114,7 @@ proptest! {
     fn the_score_is_monotone_in_each_term(
         customers in 1..900_u64, severity in 0.0..0.9_f64, harm in 0.0..3.0_f64, growth in 0.5..9.0_f64,
     ) {
-        let mut summary = Summary::default();
-        summary.basis = Some(Basis::Rating);
-        summary.window_days = 7;
+        let summary = Summary { basis: Some(Basis::Rating), window_days: 7, ..Summary::default() };
         let score = |row: &TopicSummary| model().score(row, &summary).score();
         let base = score(&row(customers, severity, harm, growth));
         for more in [
