@@ -109,6 +109,7 @@ pub struct TopicSummary {
     pub impact: Option<Impact>,
     /// Newest of the items.
     pub newest: Option<Timestamp>,
-    /// Up to five examples, the worst first.
+    /// Up to five examples, the worst first. Five are kept over all time: a summary of a period shows those of
+    /// them that fall into it.
     pub quotes: Vec<Quote>,
 }

@@ -80,11 +80,11 @@ fn trends_need_two_windows() {
 fn the_period_can_be_cut() {
     let aggregate = aggregate(items(10, |i, item| item.day(day(i)).bad("price/value", 0.3)));
     let at = |text: &str| text.parse().unwrap();
-    let options = SummaryOptions::default().from(at("2025-01-03T00:00:00Z")).to(at("2025-01-05T23:00:00Z"));
+    let options = SummaryOptions::default().from(at("2025-01-05T00:00:00Z")).to(at("2025-01-07T23:00:00Z"));
     let summary = aggregate.summary(&options);
     assert_eq!(summary.items, 3);
-    assert_eq!(summary.topics[0].quotes.len(), 1); // of the five newest, one is of these days
-    assert_eq!(summary.period, Some((jiff::civil::date(2025, 1, 3), jiff::civil::date(2025, 1, 5))));
+    assert_eq!(summary.topics[0].quotes.len(), 2); // of the five kept, from the 6th on, two are of these days
+    assert_eq!(summary.period, Some((jiff::civil::date(2025, 1, 5), jiff::civil::date(2025, 1, 7))));
 }
 
 #[test]
