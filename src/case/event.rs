@@ -6,6 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Something that happens to a case.
+///
+/// ```
+/// use candor::case::{Event, EventKind};
+/// let event = Event::Plan { remedy: "delivery-compensate".to_owned() };
+/// assert_eq!(event.kind(), EventKind::Plan);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]

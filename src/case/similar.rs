@@ -11,6 +11,15 @@ const KEPT: usize = 200;
 const LEAST: f64 = 0.2;
 
 /// A solved case and how much it resembles the new one.
+///
+/// ```
+/// use candor::{Engine, Feedback, case::Case, sla::Policy};
+/// let (engine, policy) = (Engine::builder().build()?, Policy::builtin()?);
+/// let feedback = Feedback::from_text("Delivery was far too slow");
+/// let case = Case::open(&feedback, &engine.analyze(&feedback), &policy, jiff::Timestamp::UNIX_EPOCH);
+/// assert!(case.similar([]).is_empty());
+/// # Ok::<(), candor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Similar<'a> {

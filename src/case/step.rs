@@ -4,6 +4,12 @@ use super::EventKind;
 use serde::{Deserialize, Serialize};
 
 /// The last step of handling that a case has completed.
+///
+/// ```
+/// use candor::case::Step;
+/// assert_eq!(Step::ALL.len(), 7);
+/// assert!(Step::Planned < Step::Executed);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {

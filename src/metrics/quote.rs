@@ -18,6 +18,19 @@ const KEPT: usize = 5;
 const CONTEXT: usize = 120;
 
 /// The sentence of an item that shows a problem, as the customer wrote it: mask it before showing.
+///
+/// ```
+/// use candor::{Engine, Feedback, metrics::{Aggregate, SummaryOptions}};
+/// let engine = Engine::builder().build()?;
+/// let feedback = Feedback::from_text("I like the lamp. Delivery was far too slow. Bye");
+/// let mut aggregate = Aggregate::new();
+/// aggregate.push(&feedback, &engine.analyze(&feedback));
+/// let summary = aggregate.summary(&SummaryOptions::default());
+/// let quote = &summary.topic("delivery/speed", None).unwrap().quotes[0];
+/// assert_eq!(quote.text(), "Delivery was far too slow.");
+/// assert_eq!(quote.span().slice(feedback.text()), Some(quote.text()));
+/// # Ok::<(), candor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Quote {
     /// Sorts the worst first, then the newest, then by hash.

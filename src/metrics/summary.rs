@@ -7,6 +7,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// The numbers of an [`Aggregate`](super::Aggregate): satisfaction, and every topic in every scope.
+///
+/// ```
+/// use candor::metrics::{Aggregate, SummaryOptions};
+/// let summary = Aggregate::new().summary(&SummaryOptions::default());
+/// assert!(summary.topics.is_empty() && summary.satisfaction.rating.is_none());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {

@@ -39,6 +39,14 @@ impl Direction {
 }
 
 /// The last window of a topic against the one before.
+///
+/// ```
+/// use candor::metrics::{Confidence, Direction, trend::{Window, compare, judge}};
+/// let (last, previous) = (Window { events: 40, items: 500 }, Window { events: 15, items: 500 });
+/// let mut topics = [(compare(last, previous, Confidence::default()), last, previous)];
+/// judge(&mut topics, Confidence::default());
+/// assert_eq!(topics[0].0.direction, Direction::Rising);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trend {
     /// The verdict, after correction for the number of topics.

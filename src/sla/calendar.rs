@@ -39,6 +39,16 @@ struct Schedule {
 }
 
 /// A time in which the clock of a case stands still, from the first instant up to the second.
+///
+/// ```
+/// use candor::sla::{Calendar, Pause};
+/// use jiff::SignedDuration;
+/// let at = |text: &str| text.parse().unwrap();
+/// let pause = Pause { from: at("2025-03-01T10:02:00Z"), to: Some(at("2025-03-01T11:02:00Z")) };
+/// let calendar = Calendar::always_open();
+/// let due = calendar.deadline_with_pauses(at("2025-03-01T10:00:00Z"), SignedDuration::from_mins(5), &[pause]);
+/// assert_eq!(due, Some(at("2025-03-01T11:05:00Z")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     /// When it began.

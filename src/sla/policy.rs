@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 const BUILTIN: &str = include_str!("data/policy.toml");
 
 /// What a target limits.
+///
+/// ```
+/// use candor::sla::Measure;
+/// assert_eq!(Measure::ALL.iter().map(|m| m.as_str()).collect::<Vec<_>>(), ["first_reply", "resolution", "answer"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -48,6 +53,13 @@ pub enum Clock {
 }
 
 /// A limit on one measure and the part of the cases that has to keep it.
+///
+/// ```
+/// use candor::{annotate::SeverityLevel, sla::{Measure, Policy}, taxonomy::ComplaintClass};
+/// let target = Policy::builtin()?.target(Measure::FirstReply, ComplaintClass::Service, SeverityLevel::Minor).unwrap();
+/// assert_eq!((target.budget.as_mins(), target.share), (5, 0.9));
+/// # Ok::<(), candor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// What it limits.

@@ -9,6 +9,11 @@ use crate::metrics::{Summary, TopicSummary};
 use serde::{Deserialize, Serialize};
 
 /// Name of a term.
+///
+/// ```
+/// use candor::priority::TermName;
+/// assert_eq!(TermName::ALL.iter().map(|t| t.as_str()).collect::<Vec<_>>(), ["reach", "severity", "impact", "momentum"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
