@@ -1,10 +1,15 @@
 //! Raw customer feedback in, explained verdicts and ranked problems out.
 
 pub mod annotate;
+pub mod case;
 pub mod engine;
 mod error;
 pub mod feedback;
 pub mod lexicon;
+pub mod metrics;
+pub mod priority;
+pub mod report;
+pub mod sla;
 mod span;
 pub mod taxonomy;
 pub mod text;

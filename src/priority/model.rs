@@ -1,0 +1,193 @@
+//! Weights and overrides, and the ranking they make.
+
+use super::ranked::{Ranked, Term};
+use super::{TermName, scope};
+use crate::error::{Error, ErrorKind, Result};
+use crate::metrics::{Summary, TopicSummary};
+use serde::Deserialize;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+
+const BUILTIN: &str = include_str!("data/model.toml");
+
+/// How issues are ranked.
+///
+/// ```
+/// use candor::{metrics::{Aggregate, SummaryOptions}, priority::{Model, TermName}};
+/// let model = Model::builder()?.weight(TermName::Momentum, 0.5).build()?;
+/// let ranked = model.rank(&Aggregate::new().summary(&SummaryOptions::default()));
+/// assert!(ranked.is_empty());
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    weights: BTreeMap<TermName, f64>,
+    concentration: f64,
+    overrides: Vec<Override>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Override {
+    topic: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    schema: u32,
+    weights: BTreeMap<TermName, f64>,
+    scope: ScopeRule,
+    #[serde(default, rename = "override")]
+    overrides: Vec<Override>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScopeRule {
+    concentration: f64,
+}
+
+impl Model {
+    /// The weights shipped with the crate: `src/priority/data/model.toml`.
+    ///
+    /// # Errors
+    /// Never for the data as shipped; a test proves it.
+    pub fn builtin() -> Result<Self> {
+        Self::parse("model.toml", BUILTIN)
+    }
+
+    /// Reads a model from TOML of the shape of `src/priority/data/model.toml`; `name` appears in error messages.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] when it is not TOML of that shape, [`ErrorKind::Incompatible`] for another schema,
+    /// and the errors of [`ModelBuilder::build`].
+    pub fn parse(name: &str, toml: &str) -> Result<Self> {
+        let file: File = toml::from_str(toml)
+            .map_err(|e| Error::new(ErrorKind::Syntax, e.message().trim()).at_source(name))?;
+        if file.schema != 1 {
+            let message = format!("schema {} is not supported, only 1", file.schema);
+            return Err(Error::new(ErrorKind::Incompatible, message).at_source(name));
+        }
+        let model = Self {
+            weights: file.weights,
+            concentration: file.scope.concentration,
+            overrides: file.overrides,
+        };
+        ModelBuilder(model).build().map_err(|e| e.at_source(name))
+    }
+
+    /// A builder that starts from the built-in model.
+    ///
+    /// # Errors
+    /// As [`Model::builtin`].
+    pub fn builder() -> Result<ModelBuilder> {
+        Self::builtin().map(ModelBuilder)
+    }
+
+    /// Ranks every topic with a problem, in the scope that explains it: overrides first, then by score, then the
+    /// newest, then by path.
+    ///
+    /// A term that the data cannot know for any issue (impact without ratings, momentum without two windows) is
+    /// left out and its weight goes to the others.
+    pub fn rank(&self, summary: &Summary) -> Vec<Ranked> {
+        let topics = summary.topics.iter().filter(|row| row.scope.is_none());
+        let mut ranked: Vec<Ranked> = topics
+            .map(|topic| self.score(scope::issue(topic, summary, self.concentration), summary))
+            .collect();
+        ranked.sort_by(compare);
+        for (index, issue) in ranked.iter_mut().enumerate() {
+            issue.rank = index + 1;
+        }
+        ranked
+    }
+
+    fn score(&self, issue: &TopicSummary, summary: &Summary) -> Ranked {
+        let measured: Vec<_> = self
+            .weights
+            .iter()
+            .filter_map(|(name, weight)| Some((*name, *weight, name.measure(issue, summary)?)))
+            .collect();
+        let total: f64 = measured.iter().map(|(_, weight, _)| weight).sum();
+        let terms = measured.into_iter().map(|(name, weight, measured)| {
+            let weight = if total > 0.0 { weight / total } else { 0.0 };
+            Term { name, weight, measured, contribution: 100.0 * weight * measured.value }
+        });
+        let terms = terms.collect();
+        let reason = self.overrides.iter().find(|o| covers(&o.topic, &issue.topic));
+        let override_reason = reason.map(|o| o.reason.clone());
+        Ranked { rank: 0, terms, override_reason, issue: issue.clone() }
+    }
+}
+
+/// Whether `topic` is `parent` or lies below it.
+fn covers(parent: &str, topic: &str) -> bool {
+    topic.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn compare(a: &Ranked, b: &Ranked) -> Ordering {
+    let first = |r: &Ranked| Reverse(r.override_reason.is_some());
+    first(a)
+        .cmp(&first(b))
+        .then(b.score().total_cmp(&a.score()))
+        .then(b.issue.newest.cmp(&a.issue.newest))
+        .then_with(|| a.issue.topic.cmp(&b.issue.topic))
+}
+
+/// Changes the built-in [`Model`]; all checks run in [`build`](ModelBuilder::build).
+///
+/// ```
+/// use candor::priority::{Model, TermName};
+/// let error = Model::builder()?.weight(TermName::Reach, -1.0).build().unwrap_err();
+/// assert_eq!(error.to_string(), "weight -1 of reach is not a number of 0 or more");
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "call `build` to get the model"]
+pub struct ModelBuilder(Model);
+
+impl ModelBuilder {
+    /// Sets the weight of a term; 0 leaves it out. Only ratios of weights matter.
+    pub fn weight(mut self, term: TermName, weight: f64) -> Self {
+        self.0.weights.insert(term, weight);
+        self
+    }
+
+    /// Part of its customers that a problem must have in a scope to get it, 0..1.
+    pub fn concentration(mut self, part: f64) -> Self {
+        self.0.concentration = part;
+        self
+    }
+
+    /// Ranks a topic, and those below it, first; `reason` is shown.
+    pub fn override_topic(mut self, topic: impl Into<String>, reason: impl Into<String>) -> Self {
+        self.0.overrides.push(Override { topic: topic.into(), reason: reason.into() });
+        self
+    }
+
+    /// Checks the model and returns it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`] for a weight below 0 or a concentration outside 0..1, [`ErrorKind::Missing`]
+    /// when no weight is above 0.
+    pub fn build(mut self) -> Result<Model> {
+        let wrong = |w: f64| !w.is_finite() || w < 0.0;
+        if let Some((name, weight)) = self.0.weights.iter().find(|(_, w)| wrong(**w)) {
+            let message = format!("weight {weight} of {} is not a number of 0 or more", name.as_str());
+            return Err(Error::new(ErrorKind::OutOfRange, message));
+        }
+        if !(0.0..=1.0).contains(&self.0.concentration) {
+            let message = format!("concentration {} is outside 0..1", self.0.concentration);
+            return Err(Error::new(ErrorKind::OutOfRange, message));
+        }
+        self.0.weights.retain(|_, weight| *weight > 0.0);
+        if self.0.weights.is_empty() {
+            return Err(Error::new(ErrorKind::Missing, "the model has no term with a weight"));
+        }
+        Ok(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

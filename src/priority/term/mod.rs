@@ -1,0 +1,81 @@
+//! The terms of the score, one file each.
+
+mod impact;
+mod momentum;
+mod reach;
+mod severity;
+
+use crate::metrics::{Summary, TopicSummary};
+use serde::{Deserialize, Serialize};
+
+/// Name of a term.
+///
+/// ```
+/// use candor::priority::TermName;
+/// assert_eq!(TermName::ALL.iter().map(|t| t.as_str()).collect::<Vec<_>>(), ["reach", "severity", "impact", "momentum"]);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TermName {
+    /// How many customers have the problem.
+    Reach,
+    /// How bad it is for them.
+    Severity,
+    /// What it costs the rating, NPS or CSAT.
+    Impact,
+    /// Whether it grows.
+    Momentum,
+}
+
+impl TermName {
+    /// All terms in order.
+    pub const ALL: &'static [Self] = &[Self::Reach, Self::Severity, Self::Impact, Self::Momentum];
+
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reach => "reach",
+            Self::Severity => "severity",
+            Self::Impact => "impact",
+            Self::Momentum => "momentum",
+        }
+    }
+
+    /// The term of one issue; `None` when the data cannot know it for any issue.
+    pub(super) fn measure(self, issue: &TopicSummary, summary: &Summary) -> Option<Measured> {
+        match self {
+            Self::Reach => Some(reach::measure(&issue.reach)),
+            Self::Severity => Some(severity::measure(&issue.severity)),
+            Self::Impact => summary.basis.map(|basis| impact::measure(basis, issue.impact.as_ref())),
+            Self::Momentum => (summary.window_days > 0).then(|| momentum::measure(&issue.trend)),
+        }
+    }
+}
+
+/// A term of one issue, 0..1, with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// The value that counts.
+    pub value: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end of its interval.
+    pub high: f64,
+}
+
+/// A part of a whole on a log scale of three decades: 1 → 1, 0.1 → ⅔, 0.01 → ⅓, 0.001 and less → 0.
+fn decades(part: f64) -> f64 {
+    if part > 0.0 { (1.0 + part.log10() / 3.0).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_decades() {
+        let values = [2.0, 1.0, 0.1, 0.01, 0.001, 0.0, -1.0].map(|p| (decades(p) * 3.0).round());
+        assert_eq!(values, [3.0, 3.0, 2.0, 1.0, 0.0, 0.0, 0.0]);
+    }
+}

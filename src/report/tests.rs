@@ -1,0 +1,142 @@
+use super::csv::cell;
+use super::{ReadCounts, Report};
+use crate::case::{Case, Playbook};
+use crate::feedback::Channel;
+use crate::metrics::testing::{CATALOG, Item, aggregate};
+use crate::metrics::{Aggregate, SummaryOptions};
+use crate::priority::Model;
+use crate::sla::Policy;
+use serde_json::Value;
+
+fn shop() -> Aggregate {
+    aggregate((0..60).map(|i| {
+        let item = Item::new(&format!("c-{i}")).day(i / 3 + 1).with(|b| b.channel(Channel::CHAT));
+        let item = item.product(if i % 3 == 0 { "=lamp|\"x\"" } else { "kettle" });
+        match i % 3 {
+            0 => item.text("坏了，call 555 1234").bad("product/quality", 0.6).stars(1.0),
+            1 => item.text("slow | slower\n<b>slowest</b>").bad("delivery/speed", 0.4).stars(3.0),
+            _ => item.good("service/attitude").stars(5.0),
+        }
+    }))
+}
+
+fn report() -> Report {
+    let (policy, playbook) = (Policy::builtin().unwrap(), Playbook::builtin().unwrap());
+    let summary = shop().summary(&SummaryOptions::default());
+    let ranked = Model::builtin().unwrap().rank(&summary);
+    let (feedback, insight) = Item::new("c-0").bad("product/quality", 0.6).done();
+    let cases = [Case::open(&feedback, &insight, &policy, summary.now.unwrap())];
+    let builder = Report::builder(&summary, &ranked).cases(&cases).policy(&policy).playbook(&playbook);
+    let read = ReadCounts { items: 65, rejects: 2, duplicates: 3, templates: 2 };
+    builder.taxonomy(&CATALOG.taxonomy).read(read).build(|text| text.replace("555 1234", "[phone]"))
+}
+
+fn json() -> Value {
+    serde_json::from_str(&report().to_json()).unwrap()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[track_caller]
+fn has(value: &Value, names: &[&str]) {
+    let keys = keys(value);
+    for name in names {
+        assert!(keys.contains(name), "{name} is not in {keys:?}");
+    }
+}
+
+#[test]
+fn json_has_the_promised_shape() {
+    let json = json();
+    has(&json, &["schema", "read", "period", "satisfaction", "issues", "alerts", "cases"]);
+    assert_eq!(json["read"], serde_json::json!({"items": 65, "rejects": 2, "duplicates": 3, "templates": 2}));
+    assert_eq!(json["period"], serde_json::json!({"from": "2025-01-01", "to": "2025-01-20"}));
+    has(&json["satisfaction"]["rating"], &["value", "low", "high", "n", "min", "max"]);
+    assert_eq!(json["satisfaction"]["rating"]["value"], 3.0);
+    has(&json["satisfaction"], &["csat", "nps", "sentiment"]);
+    let issue = &json["issues"][0];
+    let wanted = [
+        "rank",
+        "topic",
+        "scope",
+        "items",
+        "customers",
+        "share",
+        "severity",
+        "trend",
+        "impact",
+        "priority",
+        "quotes",
+        "department",
+        "complaint_class",
+        "due",
+    ];
+    has(issue, &wanted);
+    assert_eq!((&issue["topic"], &issue["rank"]), (&"product/quality".into(), &1.into()));
+    assert_eq!(issue["scope"], serde_json::json!({"product": "=lamp|\"x\""}));
+    assert_eq!(
+        (&issue["department"], &issue["complaint_class"]),
+        (&"product".into(), &"product_quality".into())
+    );
+    assert_eq!(issue["due"], "2025-01-21T00:00:00Z");
+    has(&issue["share"], &["value", "low", "high", "n"]);
+    has(&issue["trend"], &["direction", "change", "q"]);
+    has(&issue["impact"], &["on", "value", "low", "high"]);
+    has(&issue["priority"], &["score", "low", "high", "terms", "override"]);
+    has(&issue["quotes"][0], &["id", "source", "text", "start", "end"]);
+    assert_eq!(issue["remedies"].as_array().unwrap().len(), 2);
+    assert_eq!(json["cases"][0]["due"]["resolution"], "2025-01-21T00:00:00Z");
+}
+
+#[test]
+fn contributions_sum_to_the_score_on_the_wire() {
+    for issue in json()["issues"].as_array().unwrap() {
+        let priority = &issue["priority"];
+        let terms = priority["terms"].as_array().unwrap();
+        has(&terms[0], &["name", "value", "contribution"]);
+        let sum: f64 = terms.iter().map(|t| t["contribution"].as_f64().unwrap()).sum();
+        assert!((sum - priority["score"].as_f64().unwrap()).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn every_form_is_masked() {
+    let report = report();
+    for text in [report.to_json(), report.to_markdown(), report.to_csv()] {
+        assert!(text.contains("phone") && !text.contains("555 1234"));
+    }
+}
+
+#[test]
+fn markdown_tables_hold_foreign_words() {
+    let markdown = report().to_markdown();
+    let columns = |line: &str| line.replace("\\|", "").matches('|').count();
+    let table: Vec<usize> =
+        markdown.lines().filter(|l| l.starts_with("| 1 ") || l.starts_with("| 2 ")).map(columns).collect();
+    assert_eq!(table, [12, 12]);
+    assert!(markdown.contains("> slow \\| slower (host/c-"), "{markdown}");
+    assert!(markdown.contains("| NPS (points) | not asked | | 0 |"));
+    assert!(markdown.contains("product: =lamp"));
+}
+
+#[test]
+fn csv_runs_no_formula() {
+    assert_eq!(cell("=1+1"), "'=1+1");
+    assert_eq!(cell(" @SUM(A1)"), "' @SUM(A1)");
+    assert_eq!(cell("\tx\n"), "\"'\tx\n\"");
+    assert_eq!(cell("＝cmd, \"x\""), "\"'＝cmd, \"\"x\"\"\"");
+    assert_eq!(cell("plain"), "plain");
+    let csv = report().to_csv();
+    let first = csv.lines().nth(1).unwrap();
+    assert!(first.starts_with("1,product/quality,\"product==lamp|\"\"x\"\"\",20,20,"), "{first}");
+}
+
+#[test]
+fn an_empty_report_says_so() {
+    let summary = Aggregate::new().summary(&SummaryOptions::default());
+    let report = Report::builder(&summary, &[]).build(str::to_owned);
+    assert!(report.to_markdown().contains("No problem was found."));
+    assert!(report.to_json().contains("\"issues\": []"));
+}
