@@ -72,6 +72,11 @@ impl FeedbackBuilder {
         })
     }
 
+    /// A builder that starts from a whole record, so that it is checked like any other.
+    pub(super) fn of(feedback: Feedback) -> Self {
+        Self(feedback)
+    }
+
     setters! {
         text:
         /// The verbatim.
@@ -198,7 +203,9 @@ impl FeedbackBuilder {
         }
         let money = f.customer.orders.iter().map(|o| o.value).chain(f.customer.lifetime_value);
         if money.into_iter().any(|v| !v.is_finite()) {
-            return Err(Error::new(ErrorKind::OutOfRange, "an order value is not finite").at_path("/customer"));
+            return Err(
+                Error::new(ErrorKind::OutOfRange, "an order value is not finite").at_path("/customer")
+            );
         }
         Ok(self.0)
     }

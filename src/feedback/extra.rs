@@ -60,3 +60,12 @@ impl FromIterator<(String, Value)> for Extra {
         Self(fields.into_iter().collect())
     }
 }
+
+impl IntoIterator for Extra {
+    type Item = (String, Value);
+    type IntoIter = serde_json::map::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
