@@ -1,6 +1,7 @@
 //! Raw customer feedback in, explained verdicts and ranked problems out.
 
 pub mod annotate;
+pub mod channel;
 mod error;
 pub mod feedback;
 mod lexicon;

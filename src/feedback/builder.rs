@@ -172,12 +172,14 @@ impl FeedbackBuilder {
     }
 
     /// Marks the id as made up by an adapter.
+    #[cfg_attr(not(all(feature = "json", feature = "csv")), allow(dead_code, reason = "adapters use it"))]
     pub(crate) fn generated_id(mut self, generated: bool) -> Self {
         self.0.generated_id = generated;
         self
     }
 
     /// Marks the text as repaired while decoding.
+    #[cfg_attr(not(all(feature = "json", feature = "csv")), allow(dead_code, reason = "adapters use it"))]
     pub(crate) fn encoding_repaired(mut self, repaired: bool) -> Self {
         self.0.encoding_repaired = repaired;
         self

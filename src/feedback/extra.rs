@@ -50,6 +50,7 @@ impl Extra {
         Ok(())
     }
 
+    #[cfg_attr(not(all(feature = "json", feature = "csv")), allow(dead_code, reason = "adapters use it"))]
     pub(crate) fn insert(&mut self, key: impl Into<String>, value: Value) {
         self.0.insert(key.into(), value);
     }

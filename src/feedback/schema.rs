@@ -90,9 +90,12 @@ fn json_error(error: &serde_json::Error, json: &[u8]) -> Error {
 /// A path as JSON pointer: `/turns/3/text`.
 fn pointer(path: &serde_path_to_error::Path) -> String {
     let mut pointer = String::new();
-    for segment in path.iter() {
+    for segment in path {
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Seq { index } => {
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+            }
             Segment::Map { key } | Segment::Enum { variant: key } => {
                 pointer.push('/');
                 pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
@@ -117,7 +120,7 @@ impl<'de> Deserialize<'de> for Feedback {
 }
 
 /// `null` as the default value.
-pub(super) fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Default,

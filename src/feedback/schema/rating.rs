@@ -79,6 +79,7 @@ fn whole<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
+#[expect(clippy::ref_option, reason = "the signature serde asks for")]
 fn whole_or_none<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => whole(value, serializer),
@@ -103,8 +104,8 @@ impl<'de> Deserialize<'de> for WireRating {
 struct Visitor;
 
 impl Visitor {
-    fn plain<E>(value: f64) -> Result<WireRating, E> {
-        Ok(WireRating { value, min: None, max: None, kind: None })
+    const fn plain(value: f64) -> WireRating {
+        WireRating { value, min: None, max: None, kind: None }
     }
 }
 
@@ -116,15 +117,15 @@ impl<'de> de::Visitor<'de> for Visitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<WireRating, E> {
-        Self::plain(value)
+        Ok(Self::plain(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<WireRating, E> {
-        Self::plain(value as f64)
+        Ok(Self::plain(value as f64))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<WireRating, E> {
-        Self::plain(value as f64)
+        Ok(Self::plain(value as f64))
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WireRating, A::Error> {

@@ -17,6 +17,7 @@ macro_rules! wire {
     ($($name:ident: $type:ty,)*) => {
         /// Every field is optional: absent and `null` are the same.
         #[derive(Serialize, Deserialize)]
+        #[serde(expecting = "an object")]
         pub(super) struct Wire {
             $(#[serde(skip_serializing_if = "Option::is_none")] $name: Option<$type>,)*
             #[serde(flatten)]
@@ -67,6 +68,7 @@ wire! {
 }
 
 impl Wire {
+    #[expect(clippy::too_many_lines, reason = "one line a field")]
     pub(super) fn into_feedback(self, fallback: Fallback) -> Result<Feedback> {
         check_version(self.schema)?;
         let own_id = text(self.id);
@@ -113,6 +115,7 @@ impl Wire {
 }
 
 impl From<Feedback> for Wire {
+    #[expect(clippy::too_many_lines, reason = "one line a field")]
     fn from(f: Feedback) -> Self {
         let (extra, rest) = split_extra(f.extra);
         Self {
