@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod case;
+pub mod channel;
 pub mod engine;
 mod error;
 pub mod feedback;

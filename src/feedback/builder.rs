@@ -72,6 +72,11 @@ impl FeedbackBuilder {
         })
     }
 
+    /// A builder that starts from a whole record, so that it is checked like any other.
+    pub(super) fn of(feedback: Feedback) -> Self {
+        Self(feedback)
+    }
+
     setters! {
         text:
         /// The verbatim.
@@ -167,12 +172,14 @@ impl FeedbackBuilder {
     }
 
     /// Marks the id as made up by an adapter.
+    #[cfg_attr(not(all(feature = "json", feature = "csv")), allow(dead_code, reason = "adapters use it"))]
     pub(crate) fn generated_id(mut self, generated: bool) -> Self {
         self.0.generated_id = generated;
         self
     }
 
     /// Marks the text as repaired while decoding.
+    #[cfg_attr(not(all(feature = "json", feature = "csv")), allow(dead_code, reason = "adapters use it"))]
     pub(crate) fn encoding_repaired(mut self, repaired: bool) -> Self {
         self.0.encoding_repaired = repaired;
         self
@@ -198,7 +205,9 @@ impl FeedbackBuilder {
         }
         let money = f.customer.orders.iter().map(|o| o.value).chain(f.customer.lifetime_value);
         if money.into_iter().any(|v| !v.is_finite()) {
-            return Err(Error::new(ErrorKind::OutOfRange, "an order value is not finite").at_path("/customer"));
+            return Err(
+                Error::new(ErrorKind::OutOfRange, "an order value is not finite").at_path("/customer")
+            );
         }
         Ok(self.0)
     }

@@ -1,5 +1,6 @@
 //! The words of an item: fields, turns, attachments, and what the source says about them.
 
+use super::schema::nullable;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +31,9 @@ pub enum Role {
     Bot,
     /// The system: not read.
     System,
-    /// Not told: read, and the insight is flagged `role_unknown`.
+    /// Not told, or a name this crate does not know: read, and the insight is flagged `role_unknown`.
     #[default]
+    #[serde(other)]
     Unknown,
 }
 
@@ -47,6 +49,7 @@ impl Role {
 #[serde(default)]
 pub struct Turn {
     /// Who speaks.
+    #[serde(deserialize_with = "nullable")]
     pub role: Role,
     /// Name or id of the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +58,7 @@ pub struct Turn {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     /// The words.
+    #[serde(deserialize_with = "nullable")]
     pub text: String,
     /// The survey question this answers.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,8 +79,10 @@ pub struct Attachment {
 #[serde(default)]
 pub struct Votes {
     /// Found it helpful.
+    #[serde(deserialize_with = "nullable")]
     pub up: u64,
     /// Did not.
+    #[serde(deserialize_with = "nullable")]
     pub down: u64,
 }
 

@@ -50,6 +50,7 @@ impl Extra {
         Ok(())
     }
 
+    #[cfg_attr(not(all(feature = "json", feature = "csv")), allow(dead_code, reason = "adapters use it"))]
     pub(crate) fn insert(&mut self, key: impl Into<String>, value: Value) {
         self.0.insert(key.into(), value);
     }
@@ -58,5 +59,14 @@ impl Extra {
 impl FromIterator<(String, Value)> for Extra {
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(fields: I) -> Self {
         Self(fields.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Extra {
+    type Item = (String, Value);
+    type IntoIter = serde_json::map::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }

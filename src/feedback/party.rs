@@ -1,5 +1,6 @@
 //! The customer behind an item.
 
+use super::schema::{label, nullable};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +14,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Customer {
-    /// Stable id in the host's system; customers are counted by it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Stable id in the host's system; customers are counted by it. Read from a string or a whole number.
+    #[serde(deserialize_with = "label", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Display name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,7 +30,7 @@ pub struct Customer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verified: Option<bool>,
     /// Orders known, in any order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<Order>,
     /// Value over the whole relation, in the host's currency.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,0 +1,115 @@
+//! Which column fills which field.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// `data/header.tsv`: header without case, blanks, `_`, `-`, and the field it fills.
+static ALIASES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/header.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// Fields that rate.
+pub(super) const RATINGS: [&str; 5] = ["rating", "nps", "csat", "ces", "score"];
+
+/// The columns of a table.
+#[derive(Debug)]
+pub(super) struct Header {
+    names: Vec<String>,
+    fields: BTreeMap<&'static str, usize>,
+    /// Columns that fill no field: unknown ones, and those whose field another column fills already.
+    rest: Vec<usize>,
+}
+
+impl Header {
+    pub(super) fn new(cells: &[String]) -> Self {
+        let mut header = Self { names: Vec::new(), fields: BTreeMap::new(), rest: Vec::new() };
+        for (column, cell) in cells.iter().enumerate() {
+            header.names.push(cell.trim().to_owned());
+            match field(cell) {
+                Some(field) if !header.fields.contains_key(field) => _ = header.fields.insert(field, column),
+                _ => header.rest.push(column),
+            }
+        }
+        header
+    }
+
+    /// Whether a row can be feedback at all.
+    pub(super) fn has_content(&self) -> bool {
+        ["text", "title", "append"].iter().chain(&RATINGS).any(|field| self.fields.contains_key(field))
+    }
+
+    /// Number of columns.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The column that fills the field.
+    pub(super) fn find(&self, field: &str) -> Option<usize> {
+        self.fields.get(field).copied()
+    }
+
+    /// The name of a column as it stands in the file.
+    pub(super) fn name(&self, column: usize) -> &str {
+        self.names.get(column).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Columns for `extra`.
+    pub(super) fn rest(&self) -> &[usize] {
+        &self.rest
+    }
+
+    /// Rating columns from left to right.
+    pub(super) fn ratings(&self) -> Vec<(usize, &'static str)> {
+        let mut all: Vec<_> = RATINGS.iter().filter_map(|field| Some((self.find(field)?, *field))).collect();
+        all.sort_unstable();
+        all
+    }
+}
+
+fn field(header: &str) -> Option<&'static str> {
+    let bare: String = header.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).collect();
+    ALIASES.get(bare.to_lowercase().as_str()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_bare() {
+        let lines: Vec<&str> =
+            include_str!("../data/header.tsv").lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.is_sorted(), "sort data/header.tsv");
+        for line in lines {
+            let (alias, filled) = line.split_once('\t').unwrap_or_else(|| panic!("no tab in \"{line}\""));
+            assert_eq!(field(alias), Some(filled), "\"{alias}\" is given twice or not bare");
+            assert!(super::super::row::FIELDS.contains(&filled), "\"{filled}\" is no field");
+        }
+    }
+
+    #[test]
+    fn headers_are_compared_bare() {
+        for (header, filled) in [
+            ("Review Text", "text"),
+            ("review_text", "text"),
+            ("评价内容", "text"),
+            ("Created At", "created_at"),
+            ("reviewer-email", "email"),
+            ("追评", "append"),
+            ("NPS", "nps"),
+            ("star", "score"),
+        ] {
+            assert_eq!(field(header), Some(filled), "{header}");
+        }
+        assert_eq!(field("floor"), None);
+    }
+
+    #[test]
+    fn the_first_column_of_a_field_wins() {
+        let cells = ["content", "comment", "nps", "stars"].map(str::to_owned);
+        let header = Header::new(&cells);
+        assert_eq!((header.find("text"), header.rest()), (Some(0), [1].as_slice()));
+        assert_eq!(header.ratings(), [(2, "nps"), (3, "rating")]);
+    }
+}

@@ -1,0 +1,231 @@
+//! Bytes of any encoding in, UTF-8 out, a block at a time.
+
+use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
+
+/// Bytes read at a time, and looked at to tell the encoding.
+const BLOCK: usize = 64 * 1024;
+
+/// Decodes a stream. The encoding is told by the byte order mark, else by the first block that is not ASCII.
+pub(crate) struct Utf8Reader<'a> {
+    input: Box<dyn BufRead + 'a>,
+    decoder: Option<Decoder>,
+    raw: Vec<u8>,
+    out: Vec<u8>,
+    at: usize,
+    started: bool,
+    finished: bool,
+    repaired: bool,
+}
+
+impl<'a> Utf8Reader<'a> {
+    pub(crate) fn new(input: Box<dyn BufRead + 'a>) -> Self {
+        Self {
+            input,
+            decoder: None,
+            raw: Vec::with_capacity(BLOCK),
+            out: Vec::new(),
+            at: 0,
+            started: false,
+            finished: false,
+            repaired: false,
+        }
+    }
+
+    /// The decoded bytes at hand, at least one unless the input is at its end.
+    pub(crate) fn fill(&mut self) -> io::Result<&[u8]> {
+        while self.at >= self.out.len() && !self.finished {
+            self.advance()?;
+        }
+        Ok(self.at_hand())
+    }
+
+    /// What the last [`fill`](Self::fill) returned and was not consumed since.
+    pub(crate) fn at_hand(&self) -> &[u8] {
+        self.out.get(self.at..).unwrap_or_default()
+    }
+
+    pub(crate) fn consume(&mut self, bytes: usize) {
+        self.at = self.out.len().min(self.at + bytes);
+    }
+
+    /// Puts decoded bytes back before everything not yet consumed.
+    pub(crate) fn push_back(&mut self, bytes: &[u8]) {
+        let before = self.at.checked_sub(bytes.len());
+        if before.and_then(|start| self.out.get(start..self.at)) == Some(bytes) {
+            self.at -= bytes.len();
+            return;
+        }
+        self.out = [bytes, self.at_hand()].concat();
+        self.at = 0;
+    }
+
+    /// Whether bytes had to be replaced so far.
+    pub(crate) fn is_repaired(&self) -> bool {
+        self.repaired
+    }
+
+    /// Whole blocks only, so that the outcome does not depend on how the input is cut into reads.
+    fn advance(&mut self) -> io::Result<()> {
+        self.raw.clear();
+        self.input.by_ref().take(BLOCK as u64).read_to_end(&mut self.raw)?;
+        self.finished = self.raw.len() < BLOCK;
+        self.at = 0;
+        let first = !std::mem::replace(&mut self.started, true);
+        if self.decoder.is_none() {
+            let wide = first.then(|| byte_order(&self.raw)).flatten();
+            if wide.is_none() && self.raw.is_ascii() {
+                std::mem::swap(&mut self.raw, &mut self.out);
+                return Ok(());
+            }
+            let encoding = wide.unwrap_or_else(|| detect(&self.raw, self.finished));
+            self.decoder = Some(if first {
+                encoding.new_decoder_with_bom_removal()
+            } else {
+                encoding.new_decoder_without_bom_handling()
+            });
+        }
+        self.decode();
+        Ok(())
+    }
+
+    fn decode(&mut self) {
+        let Some(decoder) = &mut self.decoder else { return };
+        let room = decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * BLOCK);
+        self.out.resize(room, 0);
+        let (_, _, written, replaced) = decoder.decode_to_utf8(&self.raw, &mut self.out, self.finished);
+        self.out.truncate(written);
+        self.repaired |= replaced;
+    }
+}
+
+/// The head of an input as text, for sniffing.
+pub(crate) fn head(bytes: &[u8]) -> Cow<'_, str> {
+    let block = bytes.get(..BLOCK).unwrap_or(bytes);
+    let encoding = byte_order(block).unwrap_or_else(|| detect(block, false));
+    encoding.decode_with_bom_removal(block).0
+}
+
+/// The encoding told by a byte order mark, or UTF-16 told by the zero bytes of its ASCII characters.
+fn byte_order(block: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(block) {
+        return Some(encoding);
+    }
+    let (mut high, mut low) = (0, 0);
+    for pair in block.chunks_exact(2).take(512) {
+        high += usize::from(pair.first() == Some(&0) && pair.last() != Some(&0));
+        low += usize::from(pair.last() == Some(&0) && pair.first() != Some(&0));
+    }
+    let pairs = (block.len() / 2).min(512);
+    if pairs > 0 && high * 5 > pairs * 2 && low == 0 {
+        return Some(UTF_16BE);
+    }
+    (pairs > 0 && low * 5 > pairs * 2 && high == 0).then_some(UTF_16LE)
+}
+
+/// UTF-8, else GB18030, else Windows-1252. A few broken bytes do not change the verdict: one damaged
+/// character must not turn a whole file into gibberish.
+fn detect(block: &[u8], whole: bool) -> &'static Encoding {
+    let (valid, broken) = utf8_quality(block, whole);
+    if broken * 8 <= valid {
+        return UTF_8;
+    }
+    if is_gb18030(block) { GB18030 } else { WINDOWS_1252 }
+}
+
+/// How many characters beyond ASCII are valid UTF-8, and how many byte sequences are not.
+fn utf8_quality(block: &[u8], whole: bool) -> (usize, usize) {
+    let (mut valid, mut broken) = (0, 0);
+    let mut chunks = block.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // The block may end inside a character.
+        let cut_off = !whole && chunks.peek().is_none();
+        broken += usize::from(!chunk.invalid().is_empty() && !cut_off);
+    }
+    (valid, broken)
+}
+
+/// Whether the bytes read as Chinese in GB18030. Latin text of one byte a character also makes valid pairs,
+/// but rarely ones of the GB2312 area, where most characters of Chinese text lie.
+fn is_gb18030(block: &[u8]) -> bool {
+    let (mut common, mut rare, mut broken) = (0_usize, 0_usize, 0_usize);
+    let mut bytes = block.iter().copied().peekable();
+    while let Some(lead) = bytes.next() {
+        if lead.is_ascii() {
+            continue;
+        }
+        match bytes.peek().copied() {
+            Some(0xA1..=0xFE) if (0xA1..=0xF7).contains(&lead) => common += 1,
+            Some(0x40..=0x7E | 0x80..=0xFE) if (0x81..=0xFE).contains(&lead) => rare += 1,
+            Some(b'0'..=b'9') if (0x81..=0xFE).contains(&lead) => {
+                rare += 1;
+                bytes.nth(1);
+            }
+            // The block may end inside a character.
+            None if common > 0 => continue,
+            _ => {
+                broken += 1;
+                continue;
+            }
+        }
+        bytes.next();
+    }
+    broken * 8 <= common + rare && rare <= 2 * common
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, bool) {
+        let mut reader = Utf8Reader::new(Box::new(bytes));
+        let mut text = Vec::new();
+        loop {
+            let block = reader.fill().unwrap();
+            if block.is_empty() {
+                break;
+            }
+            let length = block.len();
+            text.extend_from_slice(block);
+            reader.consume(length);
+        }
+        (String::from_utf8(text).unwrap(), reader.is_repaired())
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let text = "物流太慢，客服不耐烦 – 5 stars";
+        let wide =
+            |order: fn(u16) -> [u8; 2]| "物流 is slow".encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        assert_eq!(read(text.as_bytes()), (text.to_owned(), false));
+        assert_eq!(read(format!("\u{feff}{text}").as_bytes()), (text.to_owned(), false));
+        assert_eq!(read(&GB18030.encode(text).0), (text.to_owned(), false));
+        assert_eq!(read(&wide(u16::to_le_bytes)), ("物流 is slow".to_owned(), false));
+        assert_eq!(read(&wide(u16::to_be_bytes)), ("物流 is slow".to_owned(), false));
+        assert_eq!(read(b"caf\xe9s, d\xe9j\xe0 vu"), ("cafés, déjà vu".to_owned(), false));
+        assert_eq!(read(&[]), (String::new(), false));
+    }
+
+    #[test]
+    fn one_broken_byte_is_repaired() {
+        let mut bytes = "物流太慢，客服不耐烦".as_bytes().to_vec();
+        bytes.insert(3, 0xFF);
+        assert_eq!(read(&bytes), ("物\u{fffd}流太慢，客服不耐烦".to_owned(), true));
+        let mut bytes = GB18030.encode("物流太慢，客服不耐烦").0.into_owned();
+        bytes.push(0xC8);
+        assert_eq!(read(&bytes), ("物流太慢，客服不耐烦\u{fffd}".to_owned(), true));
+    }
+
+    #[test]
+    fn blocks_may_end_inside_a_character() {
+        for ascii in 0..4 {
+            let text = format!("{}{}", "a".repeat(ascii), "好评".repeat(40_000));
+            assert_eq!(read(text.as_bytes()), (text.clone(), false));
+            assert_eq!(read(&GB18030.encode(&text).0), (text, false));
+        }
+        let late = format!("{}{}", "a".repeat(BLOCK + 10), "好评");
+        assert_eq!(read(&GB18030.encode(&late).0), (late, false));
+    }
+}

@@ -1,0 +1,194 @@
+//! Adapters of JSON sources: constants that say where the items are, and one function that reads an item.
+
+use super::encoding;
+use super::json::{Element, Elements, Fault, Paths};
+use super::text::has_replacement;
+use super::time::Clock;
+use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
+use crate::error::{Error, Result};
+use crate::feedback::schema::parse_json;
+use crate::feedback::{Feedback, FeedbackBuilder, Source};
+use jiff::tz::{Offset, TimeZone};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
+use std::io::BufRead;
+
+/// Side elements kept at a time.
+const SIDES: usize = 50_000;
+
+/// A source that hands out JSON.
+pub(crate) struct Envelope {
+    pub(crate) name: &'static str,
+    pub(crate) source: Source,
+    pub(crate) paths: Paths,
+    /// Member names that mark the source; a group that is there as a whole makes it certain.
+    pub(crate) marks: &'static [&'static [&'static str]],
+    /// The zone of times that name none, where the platform implies one.
+    pub(crate) offset: Option<Offset>,
+    /// Turns one element into records: usually one, none when it is no feedback, two with a follow-up.
+    pub(crate) item: fn(&Item<'_>, &mut Vec<Feedback>) -> Result<()>,
+}
+
+/// One element, and what is known around it.
+pub(crate) struct Item<'a> {
+    element: &'a Element,
+    source: &'a Source,
+    options: &'a ReadOptions,
+    sides: &'a Sides,
+    repaired: bool,
+    pub(crate) clock: &'a Clock,
+}
+
+/// Elements that items refer to, by path and id.
+type Sides = BTreeMap<(&'static str, String), Value>;
+
+impl Adapter for Envelope {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn sniff(&self, head: &[u8]) -> Confidence {
+        let text = encoding::head(head);
+        let start = text.trim_start();
+        let wrapped = |at: usize| start.get(..at).is_some_and(|call| call.trim_end().ends_with('('));
+        if !start.starts_with(['{', '[']) && !start.find('{').is_some_and(wrapped) {
+            return Confidence::No;
+        }
+        let present = |name: &&&str| text.contains(&format!("\"{name}\""));
+        let groups = self.marks.iter().map(|group| (group.iter().filter(present).count(), group.len()));
+        let verdict = groups.map(|(there, all)| match there {
+            _ if there == all => Confidence::Certain,
+            _ if there >= 2 && there * 2 > all => Confidence::Likely,
+            _ => Confidence::No,
+        });
+        verdict.max().unwrap_or(Confidence::No)
+    }
+
+    fn read<'a>(
+        &'a self,
+        input: Box<dyn BufRead + 'a>,
+        options: &'a ReadOptions,
+    ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
+        let cursor = super::cursor::Cursor::new(input, options.limit());
+        let zone = self.offset.map_or_else(|| options.time_zone().clone(), TimeZone::fixed);
+        Box::new(Items {
+            envelope: self,
+            options,
+            clock: Clock::new(zone, options.order()),
+            elements: Elements::new(cursor, self.paths),
+            sides: Sides::new(),
+            ready: VecDeque::new(),
+            index: 0,
+        })
+    }
+}
+
+struct Items<'a> {
+    envelope: &'a Envelope,
+    options: &'a ReadOptions,
+    clock: Clock,
+    elements: Elements<'a>,
+    sides: Sides,
+    ready: VecDeque<Feedback>,
+    index: u64,
+}
+
+impl Items<'_> {
+    fn take(&mut self, element: &Element) -> Result<(), Reject> {
+        let index = self.index;
+        self.index += 1;
+        let item = Item {
+            element,
+            source: &self.envelope.source,
+            options: self.options,
+            sides: &self.sides,
+            repaired: self.elements.is_repaired() && has_replacement(&element.raw),
+            clock: &self.clock,
+        };
+        let mut found = Vec::new();
+        (self.envelope.item)(&item, &mut found)
+            .map_err(|error| Reject::new(index, item.locate(error), &element.raw))?;
+        self.ready.extend(found);
+        Ok(())
+    }
+
+    /// Keeps what later items may refer to; when there is too much, older ones are forgotten.
+    fn keep(&mut self, side: &'static str, element: &Element) {
+        let Ok(value) = parse_json::<Value>(&element.raw) else { return };
+        if self.sides.len() >= SIDES {
+            self.sides.clear();
+        }
+        let id = match value.get("id") {
+            Some(Value::String(id)) => id.clone(),
+            Some(id) => id.to_string(),
+            None => return,
+        };
+        self.sides.insert((side, id), value);
+    }
+}
+
+impl Iterator for Items<'_> {
+    type Item = Result<Feedback, Reject>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(Ok(item));
+            }
+            match self.elements.next()? {
+                Ok(element) => match element.side {
+                    Some(side) => self.keep(side, &element),
+                    None => {
+                        if let Err(reject) = self.take(&element) {
+                            return Some(Err(reject));
+                        }
+                    }
+                },
+                Err(Fault { error, raw }) => {
+                    self.index += 1;
+                    return Some(Err(Reject::new(self.index - 1, error, &raw)));
+                }
+            }
+        }
+    }
+}
+
+impl Item<'_> {
+    /// The element as the type the adapter expects.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T> {
+        parse_json(&self.element.raw)
+    }
+
+    /// A record of this source; without an id it gets one from its place.
+    pub(crate) fn builder(&self, id: Option<String>) -> FeedbackBuilder {
+        let generated = id.is_none();
+        let id = id.unwrap_or_else(|| {
+            let place = self.element.place;
+            format!("{}:{}:{}", self.options.source_or(self.source.as_str()), place.line, place.column)
+        });
+        Feedback::builder(id)
+            .source(self.source.clone())
+            .generated_id(generated)
+            .encoding_repaired(self.repaired)
+    }
+
+    /// The side element of this id, if it stood before the items.
+    pub(crate) fn side(&self, path: &'static str, id: &str) -> Option<&Value> {
+        self.sides.get(&(path, id.to_owned()))
+    }
+
+    /// Places inside the element become places in the document.
+    fn locate(&self, error: Error) -> Error {
+        let start = self.element.place;
+        let inside = error.location();
+        let (line, column) = match (inside.line(), inside.column()) {
+            (Some(1), Some(column)) => (start.line, start.column + column - 1),
+            (Some(line), Some(column)) => (start.line + line - 1, column),
+            _ => (start.line, start.column),
+        };
+        let path = format!("{}{}", self.element.path, inside.path().unwrap_or_default());
+        let error = error.at_line(line).at_column(column);
+        if path.is_empty() { error } else { error.at_path(path) }
+    }
+}

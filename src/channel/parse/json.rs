@@ -1,0 +1,345 @@
+//! Finds the items of a JSON document without holding the document: a small state machine walks over the
+//! bytes, keeps the raw bytes of one element at a time and passes over everything else.
+//!
+//! Read are: an array at one of the given paths (or a single object there), a bare array, a single object,
+//! several documents one after the other, all of these in a JSONP wrapper; and what is whole of a damaged
+//! file: a cut-off end, and elements whose quotes or brackets do not match.
+
+use super::cursor::{Cursor, Place};
+use super::scan::{Scan, is_wrapper, next_start};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Where the elements are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paths {
+    /// Paths of the items, such as `data/reviews`; `*` stands for any name.
+    pub(crate) items: &'static [&'static str],
+    /// Paths of elements that items refer to, such as `users`; used when they stand before the items.
+    pub(crate) sides: &'static [&'static str],
+}
+
+/// One element, still as bytes.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) raw: Vec<u8>,
+    pub(crate) place: Place,
+    /// JSON pointer from the root of its document.
+    pub(crate) path: String,
+    /// The path it was found at, when it is not an item.
+    pub(crate) side: Option<&'static str>,
+}
+
+/// What stands where an element should, and why it is none.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) error: Error,
+    pub(crate) raw: Vec<u8>,
+}
+
+/// A container the walk is inside of.
+enum Frame {
+    Object,
+    Array { side: Option<&'static str>, index: u64 },
+}
+
+/// What is known of the value of a member from its path alone.
+enum Way {
+    Element(Option<&'static str>),
+    Inside,
+    Past,
+}
+
+/// The elements of an input, in order.
+pub(crate) struct Elements<'a> {
+    cursor: Cursor<'a>,
+    paths: Paths,
+    stack: Vec<Frame>,
+    path: Vec<String>,
+    done: bool,
+}
+
+impl<'a> Elements<'a> {
+    pub(crate) fn new(cursor: Cursor<'a>, paths: Paths) -> Self {
+        Self { cursor, paths, stack: Vec::new(), path: Vec::new(), done: false }
+    }
+
+    pub(crate) fn is_repaired(&self) -> bool {
+        self.cursor.is_repaired()
+    }
+
+    fn step(&mut self) -> Result<Option<Element>, Fault> {
+        match self.stack.last() {
+            None => self.root(),
+            Some(Frame::Object) => self.member(),
+            Some(Frame::Array { side, index }) => {
+                let (side, index) = (*side, *index);
+                self.entry(side, index)
+            }
+        }
+    }
+
+    /// Between documents: passes blanks and wrappers, opens the next document.
+    fn root(&mut self) -> Result<Option<Element>, Fault> {
+        self.cursor.record();
+        self.cursor.pass_while(|b| b != b'{' && b != b'[')?;
+        let between = self.cursor.recorded();
+        match self.cursor.peek()? {
+            Some(b'{') => {
+                self.stack.push(Frame::Object);
+                self.cursor.record();
+            }
+            Some(_) => self.stack.push(Frame::Array { side: None, index: 0 }),
+            None => self.done = true,
+        }
+        self.cursor.pass(1);
+        match between {
+            Some(record) if !is_wrapper(&record.bytes) => Err(fault(
+                ErrorKind::Syntax,
+                "expected a JSON object or array",
+                record.start,
+                String::new(),
+                record.bytes,
+            )),
+            _ => Ok(None),
+        }
+    }
+
+    /// Inside an object on the way: takes the next member.
+    fn member(&mut self) -> Result<Option<Element>, Fault> {
+        self.cursor.pass_while(|b| b != b'"' && b != b'}')?;
+        match self.cursor.peek()? {
+            None => return Err(self.cut_off()),
+            Some(b'}') => {
+                self.cursor.pass(1);
+                self.close();
+                return self.whole_document();
+            }
+            Some(_) => {}
+        }
+        let key = self.key()?;
+        self.cursor.pass_while(|b| b.is_ascii_whitespace())?;
+        if self.cursor.peek()? != Some(b':') {
+            return Ok(None);
+        }
+        self.cursor.pass(1);
+        self.cursor.pass_while(|b| b.is_ascii_whitespace())?;
+        self.path.push(key);
+        self.member_value()
+    }
+
+    /// Takes, enters or passes over the value whose path was just walked.
+    fn member_value(&mut self) -> Result<Option<Element>, Fault> {
+        let first = self.cursor.peek()?;
+        let frame = match (self.way(first), first) {
+            (Way::Element(side), Some(b'[')) => Frame::Array { side, index: 0 },
+            (Way::Inside, _) => Frame::Object,
+            (Way::Element(side), _) => {
+                let element = self.capture(side);
+                self.path.pop();
+                return element;
+            }
+            (Way::Past, _) => {
+                self.path.pop();
+                let whole = self.value(&mut Scan::default(), false)?;
+                return if whole == Some(true) { Ok(None) } else { Err(self.cut_off()) };
+            }
+        };
+        // The document is an envelope, not an item.
+        self.cursor.recorded();
+        self.cursor.pass(1);
+        self.stack.push(frame);
+        Ok(None)
+    }
+
+    /// Inside an array of elements: takes the next one.
+    fn entry(&mut self, side: Option<&'static str>, index: u64) -> Result<Option<Element>, Fault> {
+        self.cursor.pass_while(|b| b.is_ascii_whitespace() || b == b',')?;
+        match self.cursor.peek()? {
+            None => return Err(self.cut_off()),
+            Some(byte @ (b']' | b'}')) => {
+                // A brace here closes an outer object: the bracket was forgotten.
+                self.cursor.pass(usize::from(byte == b']'));
+                self.close();
+                return Ok(None);
+            }
+            Some(_) => {}
+        }
+        if let Some(Frame::Array { index, .. }) = self.stack.last_mut() {
+            *index += 1;
+        }
+        self.path.push(index.to_string());
+        let element = self.capture(side);
+        self.path.pop();
+        element
+    }
+
+    fn close(&mut self) {
+        self.stack.pop();
+        self.path.truncate(self.stack.len().saturating_sub(1));
+    }
+
+    /// A document that led to no path is itself an item.
+    fn whole_document(&mut self) -> Result<Option<Element>, Fault> {
+        if !self.stack.is_empty() {
+            return Ok(None);
+        }
+        let Some(record) = self.cursor.recorded() else { return Ok(None) };
+        if record.overflow {
+            return Err(too_long(record.start, String::new(), record.bytes));
+        }
+        Ok(Some(Element { raw: record.bytes, place: record.start, path: String::new(), side: None }))
+    }
+
+    fn way(&self, first: Option<u8>) -> Way {
+        let inside = || first == Some(b'{') && self.all_paths().any(|path| leads_to(&self.path, path, false));
+        let here =
+            |paths: &'static [&'static str]| paths.iter().find(|path| leads_to(&self.path, path, true));
+        if !matches!(first, Some(b'{' | b'[')) {
+            return Way::Past;
+        }
+        if inside() {
+            return Way::Inside;
+        }
+        match (here(self.paths.items), here(self.paths.sides)) {
+            (Some(_), _) => Way::Element(None),
+            (None, Some(side)) => Way::Element(Some(side)),
+            (None, None) => Way::Past,
+        }
+    }
+
+    fn all_paths(&self) -> impl Iterator<Item = &'static str> {
+        self.paths.items.iter().chain(self.paths.sides).copied()
+    }
+
+    /// A name, with the quotes and escapes undone.
+    fn key(&mut self) -> Result<String, Fault> {
+        let mut quoted = Vec::new();
+        let mut scan = Scan::default();
+        loop {
+            let ahead = self.cursor.ahead()?;
+            let (count, end) = scan.advance(ahead);
+            quoted.extend_from_slice(ahead.get(..count).unwrap_or_default());
+            let none = ahead.is_empty();
+            self.cursor.pass(count);
+            if end {
+                return Ok(serde_json::from_slice(&quoted).unwrap_or_default());
+            }
+            if none || quoted.len() > 4096 {
+                return Err(self.cut_off());
+            }
+        }
+    }
+
+    /// Passes the rest of a value; whether it is whole. With `pause` it stops where the item grows too long,
+    /// because it may have swallowed its neighbours.
+    fn value(&mut self, scan: &mut Scan, pause: bool) -> Result<Option<bool>, Fault> {
+        loop {
+            let ahead = self.cursor.ahead()?;
+            let none = ahead.is_empty();
+            let (count, end) = scan.advance(ahead);
+            self.cursor.pass(count);
+            if end || none {
+                return Ok(Some(end || scan.is_scalar()));
+            }
+            if pause && self.cursor.is_overflowing() {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Takes the raw bytes of one value.
+    fn capture(&mut self, side: Option<&'static str>) -> Result<Option<Element>, Fault> {
+        let in_array = matches!(self.stack.last(), Some(Frame::Array { .. }));
+        self.cursor.record();
+        let mut scan = Scan::default();
+        let whole = self.value(&mut scan, in_array)?;
+        let Some(record) = self.cursor.recorded() else { return Ok(None) };
+        let (place, path) = (record.start, self.pointer());
+        let suspect = scan.suspect().or((whole != Some(true)).then_some(0)).filter(|_| in_array);
+        if let Some(keep) = suspect.and_then(|at| next_start(&record, at)) {
+            let what = if scan.suspect().is_some() { "a string" } else { "a bracket" };
+            let raw = self.cursor.rewind(record, keep);
+            return Err(fault(ErrorKind::Syntax, &format!("{what} is not closed"), place, path, raw));
+        }
+        let whole = match whole {
+            Some(whole) => whole,
+            None => self.value(&mut scan, false)?.unwrap_or_default(),
+        };
+        self.done |= !whole;
+        if record.overflow {
+            return Err(too_long(place, path, record.bytes));
+        }
+        if !whole {
+            return Err(fault(
+                ErrorKind::Syntax,
+                "the input ends inside the item",
+                place,
+                path,
+                record.bytes,
+            ));
+        }
+        if scan.suspect().is_some() {
+            return Err(fault(ErrorKind::Syntax, "a string holds a line break", place, path, record.bytes));
+        }
+        Ok(Some(Element { raw: record.bytes, place, path, side }))
+    }
+
+    fn cut_off(&mut self) -> Fault {
+        self.done = true;
+        let raw = self.cursor.recorded().map(|record| record.bytes).unwrap_or_default();
+        let mut path = self.pointer();
+        if let Some(Frame::Array { index, .. }) = self.stack.last() {
+            path = format!("{path}/{index}");
+        }
+        fault(ErrorKind::Syntax, "the input ends before the document does", self.cursor.place(), path, raw)
+    }
+
+    fn pointer(&self) -> String {
+        let steps =
+            self.path.iter().flat_map(|step| ["/".to_owned(), step.replace('~', "~0").replace('/', "~1")]);
+        steps.collect()
+    }
+}
+
+impl Iterator for Elements<'_> {
+    type Item = Result<Element, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            match self.step() {
+                Ok(Some(element)) => return Some(Ok(element)),
+                Ok(None) => {}
+                Err(fault) => {
+                    self.done |= fault.error.kind() == ErrorKind::Io;
+                    return Some(Err(fault));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self { error, raw: Vec::new() }
+    }
+}
+
+fn too_long(place: Place, path: String, raw: Vec<u8>) -> Fault {
+    fault(ErrorKind::Limit, "the item is longer than the limit", place, path, raw)
+}
+
+fn fault(kind: ErrorKind, message: &str, place: Place, path: String, raw: Vec<u8>) -> Fault {
+    let error = Error::new(kind, message).at_line(place.line).at_column(place.column);
+    Fault { error: if path.is_empty() { error } else { error.at_path(path) }, raw }
+}
+
+/// Whether `wanted` begins with, or `here` is, the path walked so far.
+fn leads_to(walked: &[String], wanted: &str, here: bool) -> bool {
+    let mut steps = wanted.split('/');
+    let fits = walked.iter().all(|name| steps.next().is_some_and(|step| step == "*" || step == name));
+    fits && steps.next().is_none() == here
+}
+
+#[cfg(test)]
+mod tests;
