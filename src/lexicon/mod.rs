@@ -17,7 +17,7 @@ mod words;
 
 pub use list::List;
 pub(crate) use list::{Sense, contrast, degree, negator, valence};
-pub(crate) use scan::{BreakMark, Hit, Scan};
+pub(crate) use scan::{Hit, Scan};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 

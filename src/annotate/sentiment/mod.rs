@@ -7,5 +7,5 @@ mod irrealis;
 mod negation;
 mod valence;
 
-pub(crate) use combine::{combine, polarity};
+pub(crate) use combine::combine;
 pub(crate) use valence::{Reading, Weighed, weigh};
