@@ -147,6 +147,11 @@ impl List {
     }
 }
 
+/// Groups that the sentiment needs: opinions with their modifiers, templates.
+pub(crate) const SENTIMENT_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// All groups.
+pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
+
 /// Number of groups.
 pub(crate) const GROUPS: usize = 10;
 
