@@ -40,6 +40,14 @@ impl Key {
         if length > LONGEST_WORD {
             return None;
         }
+        // Nine words in ten have at most eight letters.
+        if length <= 8
+            && let Some(bytes) = rest.first_chunk::<8>()
+        {
+            let from = u64::from_le_bytes(*bytes);
+            let mask = MASKS.get(length).copied().unwrap_or(u64::MAX);
+            return Some((Self([(from | CASE) & mask, 0, 0, 0]), from & CASE & mask == 0 && length > 1));
+        }
         let raw = match rest.first_chunk::<32>() {
             Some(bytes) => Self::from_bytes(bytes),
             None => Self::new(rest.get(..length)?)?,
