@@ -109,7 +109,8 @@ impl List {
             Self::Function => &["function"],
             Self::Template => &["template", "spam", "incentive"],
             Self::Compound => &["compound"],
-            Self::Target | Self::Attribute | Self::Expression => &["topic"],
+            Self::Target | Self::Attribute => &["topic"],
+            Self::Expression => &["word", "phrase"],
         }
     }
 
@@ -182,6 +183,17 @@ pub(crate) mod negator {
 /// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
 pub(crate) mod degree {
     pub(crate) const POST: u8 = 1;
+}
+
+/// Classes of [`List::Expression`] by number.
+pub(crate) mod expression {
+    pub(crate) const WORD: u8 = 0;
+    pub(crate) const PHRASE: u8 = 1;
+}
+
+/// Classes of [`List::Irrealis`] by number.
+pub(crate) mod irrealis {
+    pub(crate) const QUESTION: u8 = 2;
 }
 
 /// Classes of [`List::Contrast`] by number.
