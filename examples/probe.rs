@@ -1,6 +1,6 @@
 //! temp
 use std::io::{BufRead, Write};
-fn main(){ let e=candor::Engine::builder().build().unwrap(); let mode=std::env::args().nth(1).unwrap_or_default();
+fn main(){ let mut b=candor::Engine::builder(); if let Some(p)=std::env::args().nth(2) { b=b.words(candor::lexicon::Lexicon::new().list(candor::lexicon::List::Valence,"w",&std::fs::read_to_string(p).unwrap()).unwrap()); } let e=b.build().unwrap(); let mode=std::env::args().nth(1).unwrap_or_default();
  let mut out=std::io::BufWriter::new(std::io::stdout().lock()); let (mut s, mut i)=(e.scratch(), e.insight());
  for l in std::io::stdin().lock().lines(){ let l=l.unwrap();
  if mode=="explain" { let f=candor::Feedback::from_text(l.clone()); let i=e.analyze(&f); writeln!(out,"{l}\n{}{}\n", e.explain(&i,&f), serde_json::to_string(&i.to_wire(&f)).unwrap()).unwrap(); continue; }
@@ -10,5 +10,5 @@ fn main(){ let e=candor::Engine::builder().build().unwrap(); let mode=std::env::
  e.analyze_into(&f,&mut s,&mut i);
  if mode=="features" { 
    let fs: Vec<(String,f32,f32)> = i.evidence().iter().map(|x| (i.rule(x), x.weight, i.steps(x).iter().map(|s|s.factor).product::<f32>())).collect();
-   writeln!(out,"{}",serde_json::to_string(&serde_json::json!({"f":fs.iter().map(|(r,_w,k)|(r,k)).collect::<Vec<_>>(),"score":i.sentiment().score})).unwrap()).unwrap();
+   writeln!(out,"{}",serde_json::to_string(&serde_json::json!({"f":fs.iter().map(|(r,_w,k)|(r,(*k*1e3).round()/1e3)).collect::<Vec<_>>(),"score":i.sentiment().score})).unwrap()).unwrap();
  } else { writeln!(out,"{}",serde_json::to_string(&i.to_wire(&f)).unwrap()).unwrap(); } } }
