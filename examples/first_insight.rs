@@ -5,7 +5,7 @@ use candor::{Engine, Feedback};
 
 fn main() -> candor::Result<()> {
     let engine = Engine::builder().build()?;
-    let feedback = Feedback::from_text("Great lamp, but delivery was far too slow. 客服很耐心。");
+    let feedback = Feedback::from_text("The lamp is beautiful, but delivery was too slow. 客服很耐心。");
     let insight = engine.analyze(&feedback);
     for opinion in insight.opinions() {
         let quote = opinion.expression.slice(feedback.text()).unwrap_or_default();
