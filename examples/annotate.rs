@@ -30,13 +30,14 @@ const USAGE: &str =
 const BUFFER: usize = 1 << 18;
 
 fn main() -> ExitCode {
-    let outcome = Arguments::of_process().and_then(Settings::read).and_then(|settings| match settings {
-        Some(settings) => run(&settings),
-        None => {
+    let outcome = match Arguments::of_process().and_then(Settings::read) {
+        Ok(Some(settings)) => run(&settings),
+        Ok(None) => {
             println!("{USAGE}");
-            Ok(Read { items: 1, rejects: 0 })
+            return ExitCode::SUCCESS;
         }
-    });
+        Err(message) => Err(message),
+    };
     match outcome {
         Ok(Read { items: 1.., .. }) => ExitCode::SUCCESS,
         Ok(Read { rejects: 1.., .. }) => ExitCode::from(2),
@@ -100,7 +101,7 @@ impl Settings {
                 if about.is_dir() {
                     return Err(format!("{path}: is a folder"));
                 }
-                let bar = progress::bar(about.is_file().then(|| about.len()));
+                let bar = progress::bar(about.is_file().then_some(about.len()));
                 Ok((Box::new(BufReader::with_capacity(BUFFER, bar.wrap_read(file))), bar))
             }
         }

@@ -23,7 +23,7 @@ const ROWS: &[Row] = &[
     Row { id: 2, stars: 2, body: "The parcel came a week late and the box was crushed." },
     Row { id: 3, stars: 1, body: "客服态度很差，问了三次都不回。" },
     Row { id: 4, stars: 4, body: "面料很舒服，就是物流太慢。" },
-    Row { id: 5, stars: 5, body: "These socks are mega cosy." },
+    Row { id: 5, stars: 5, body: "A real five-pillow sofa." },
 ];
 
 impl Row {
@@ -48,7 +48,12 @@ fn swap(engine: &Current, new: Engine) {
 fn main() -> Result<()> {
     let started = Instant::now();
     let base = Engine::builder().build()?;
-    println!("engine {} built in {} ms, {} KiB", base.fingerprint(), started.elapsed().as_millis(), base.memory() / 1024);
+    println!(
+        "engine {} built in {} ms, {} KiB",
+        base.fingerprint(),
+        started.elapsed().as_millis(),
+        base.memory() / 1024
+    );
     tenant(&base)?;
     let rows: Vec<Feedback> = ROWS.iter().map(Row::feedback).collect::<Result<_>>()?;
     let engine: Current = RwLock::new(Arc::new(base.clone()));
@@ -74,9 +79,13 @@ fn main() -> Result<()> {
 
 /// A tenant's own words over the shared base: the base does not change.
 fn tenant(base: &Engine) -> Result<()> {
-    let text = "These socks are mega cosy.";
-    let tenant = base.derive(&Lexicon::new().word(List::Valence, "mega cosy", 3.0, "opinion")?)?;
-    println!("base says {:.2}, tenant says {:.2}: {text}", base.sentiment(text).score, tenant.sentiment(text).score);
+    let text = "A real five-pillow sofa.";
+    let tenant = base.derive(&Lexicon::new().word(List::Valence, "five-pillow", 3.0, "opinion")?)?;
+    println!(
+        "base says {:.2}, tenant says {:.2}: {text}",
+        base.sentiment(text).score,
+        tenant.sentiment(text).score
+    );
     Ok(())
 }
 

@@ -8,9 +8,8 @@ fn main() -> candor::Result<()> {
     let feedback = Feedback::from_text("The lamp is beautiful, but delivery was too slow. 客服很耐心。");
     let insight = engine.analyze(&feedback);
     for opinion in insight.opinions() {
-        let quote = opinion.expression.slice(feedback.text()).unwrap_or_default();
-        let topic = opinion.topic.map_or("-", |topic| insight.path(topic));
-        println!("{topic}: {} ({quote})", opinion.polarity);
+        let topic = opinion.topic.map_or("no topic", |topic| insight.path(topic));
+        println!("{topic}: {}", opinion.polarity);
     }
     println!("{}", engine.explain(&insight, &feedback));
     Ok(())

@@ -30,13 +30,14 @@ use triage::settings::{Settings, USAGE};
 use triage::show::{self, Page};
 
 fn main() -> ExitCode {
-    let outcome = Arguments::of_process().and_then(Settings::read).and_then(|settings| match settings {
-        Some(settings) => run(&settings),
-        None => {
+    let outcome = match Arguments::of_process().and_then(Settings::read) {
+        Ok(Some(settings)) => run(&settings),
+        Ok(None) => {
             println!("{USAGE}");
-            Ok(())
+            return ExitCode::SUCCESS;
         }
-    });
+        Err(message) => Err(message),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -92,8 +93,7 @@ fn read(settings: &Settings, intake: &mut Intake<'_>) -> Result<(), String> {
     }
     bar.finish_and_clear();
     if intake.items == 0 {
-        let reasons: String = intake.rejected.iter().map(|reject| format!("\n  {reject}")).collect();
-        return Err(format!("nothing readable in the files{reasons}"));
+        return Err(format!("nothing readable in the files\n{}", intake.rejected.join("\n")));
     }
     Ok(())
 }

@@ -134,9 +134,7 @@ fn covers(parent: &str, topic: &str) -> bool {
 
 fn compare(a: &Ranked, b: &Ranked) -> Ordering {
     let score = b.score().total_cmp(&a.score());
-    score
-        .then(b.issue.newest.cmp(&a.issue.newest))
-        .then_with(|| a.issue.topic.cmp(&b.issue.topic))
+    score.then(b.issue.newest.cmp(&a.issue.newest)).then_with(|| a.issue.topic.cmp(&b.issue.topic))
 }
 
 /// Changes the built-in [`Model`]; all checks run in [`build`](ModelBuilder::build).
@@ -176,7 +174,7 @@ impl ModelBuilder {
     /// ```
     /// use candor::{Engine, Feedback, metrics::{Aggregate, SummaryOptions}, priority::Model};
     /// let (engine, mut aggregate) = (Engine::builder().build()?, Aggregate::new());
-    /// let texts = ["Delivery was far too slow"; 3].into_iter().chain(["The cream gave me a rash"]);
+    /// let texts = ["Delivery was very slow, we waited for weeks"; 20].into_iter().chain(["The cream gave me a rash"]);
     /// for (n, text) in texts.enumerate() {
     ///     let feedback = Feedback::builder(n.to_string()).text(text).build()?;
     ///     aggregate.push(&feedback, &engine.analyze(&feedback));

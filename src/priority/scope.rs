@@ -20,7 +20,8 @@ pub(super) fn issue<'a>(
     summary: &'a Summary,
     concentration: f64,
 ) -> &'a TopicSummary {
-    let rows = summary.topics.iter().filter(|row| row.topic == topic.topic && row.customers >= LEAST_CUSTOMERS);
+    let rows =
+        summary.topics.iter().filter(|row| row.topic == topic.topic && row.customers >= LEAST_CUSTOMERS);
     let fitting = rows.filter_map(|row| {
         let all = (topic.customers, summary.customers);
         let inside = (row.customers, scope(row, summary)?.customers);

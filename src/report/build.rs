@@ -113,7 +113,12 @@ impl<'a> ReportBuilder<'a> {
             period: form::Period { from: summary.period.map(|p| p.0), to: summary.period.map(|p| p.1) },
             fingerprints: summary.fingerprints.clone(),
             satisfaction: satisfaction(&summary.satisfaction),
-            alerts: self.ranked.iter().zip(&issues).filter_map(|(ranked, issue)| alert(ranked, issue)).collect(),
+            alerts: self
+                .ranked
+                .iter()
+                .zip(&issues)
+                .filter_map(|(ranked, issue)| alert(ranked, issue))
+                .collect(),
             issues,
             cases: self.cases.iter().map(|case| self.case(case)).collect(),
         }

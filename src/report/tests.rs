@@ -105,15 +105,22 @@ fn contributions_sum_to_the_score_on_the_wire() {
 #[test]
 fn overrides_are_alerts() {
     let item = |i: usize| Item::new(&format!("c-{i}"));
-    let items = (0..20).map(|i| if i == 7 { item(i).bad("product/safety", 0.9) } else { item(i).bad("price/value", 0.5) });
+    let items = (0..20)
+        .map(|i| if i == 7 { item(i).bad("product/safety", 0.9) } else { item(i).bad("price/value", 0.5) });
     let summary = aggregate(items).summary(&SummaryOptions::default());
     let ranked = Model::builder().unwrap().overrides_apart().build().unwrap().rank(&summary);
     let report = Report::builder(&summary, &ranked).taxonomy(&CATALOG.taxonomy).build(str::to_owned);
     let json: Value = serde_json::from_str(&report.to_json()).unwrap();
     assert_eq!(json["issues"][0]["topic"], "price/value");
     assert_eq!(json["alerts"].as_array().unwrap().len(), 1);
-    assert_eq!((&json["alerts"][0]["topic"], &json["alerts"][0]["rank"]), (&"product/safety".into(), &2.into()));
-    assert_eq!((&json["alerts"][0]["reason"], &json["alerts"][0]["department"]), (&"safety".into(), &"product".into()));
+    assert_eq!(
+        (&json["alerts"][0]["topic"], &json["alerts"][0]["rank"]),
+        (&"product/safety".into(), &2.into())
+    );
+    assert_eq!(
+        (&json["alerts"][0]["reason"], &json["alerts"][0]["department"]),
+        (&"safety".into(), &"product".into())
+    );
     assert!(report.to_markdown().contains("## Act now"));
 }
 

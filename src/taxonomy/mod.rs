@@ -53,13 +53,11 @@ impl Taxonomy {
     /// # Errors
     /// [`ErrorKind::Unknown`] for any other name, with the names there are.
     pub fn named(name: &str) -> Result<Self> {
-        match name {
-            "commerce" => Self::commerce(),
-            _ => {
-                let message = format!("pack \"{name}\" is not built in; known packs: commerce");
-                Err(Error::new(ErrorKind::Unknown, message))
-            }
+        if name == "commerce" {
+            return Self::commerce();
         }
+        let message = format!("pack \"{name}\" is not built in; known packs: commerce");
+        Err(Error::new(ErrorKind::Unknown, message))
     }
 
     /// Reads a pack from one TOML text; `name` appears in error messages.

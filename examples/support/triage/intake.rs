@@ -69,7 +69,12 @@ impl<'a> Intake<'a> {
     }
 
     /// Reads one file.
-    pub(crate) fn file(&mut self, adapter: &dyn Adapter, path: &str, bar: &ProgressBar) -> Result<(), String> {
+    pub(crate) fn file(
+        &mut self,
+        adapter: &dyn Adapter,
+        path: &str,
+        bar: &ProgressBar,
+    ) -> Result<(), String> {
         let file = File::open(path).map_err(|e| format!("{path}: {e}"))?;
         let options = ReadOptions::new().source(path);
         let input = BufReader::with_capacity(1 << 18, bar.wrap_read(file));

@@ -43,14 +43,19 @@ pub(crate) fn intake(intake: &Intake<'_>, files: usize, summary: &Summary) {
     let reasons = Aside::ALL.iter().map(|reason| (intake.aside.get(reason).copied(), reason.as_str()));
     let rejects = (Some(intake.rejects).filter(|n| *n > 0), "unreadable");
     counts("Set aside", [rejects].into_iter().chain(reasons));
-    intake.rejected.iter().for_each(|reject| println!("  {}", short(reject, QUOTE)));
+    for reject in &intake.rejected {
+        println!("  {}", short(reject, QUOTE));
+    }
     counts("Without a verdict, only ratings count", known(&intake.wordless, |reason| reason.as_str()));
     counts("Marked", known(&intake.flags, |flag| flag.as_str()));
     counts("Fields that nothing reads", known(&intake.unread, String::as_str));
     println!();
 }
 
-fn known<K, V: Copy>(map: &std::collections::BTreeMap<K, V>, name: fn(&K) -> &str) -> impl Iterator<Item = (Option<V>, &str)> {
+fn known<K, V: Copy>(
+    map: &std::collections::BTreeMap<K, V>,
+    name: fn(&K) -> &str,
+) -> impl Iterator<Item = (Option<V>, &str)> {
     map.iter().map(move |(key, n)| (Some(*n), name(key)))
 }
 
@@ -96,10 +101,27 @@ impl Page<'_> {
 
     /// The ranking.
     pub(crate) fn issues(&self) {
-        let on = self.summary.basis.map_or_else(|| "impact".to_owned(), |basis| format!("impact on {}", basis.as_str()));
-        println!("Problems, the first to solve first (trend: last {} days against those before)", self.summary.window_days);
-        let mut table =
-            Table::new(&["#", "problem", "where", "customers", "share", "severity", "trend", "impact", "priority", "department", "due"]);
+        let on = self
+            .summary
+            .basis
+            .map_or_else(|| "impact".to_owned(), |basis| format!("impact on {}", basis.as_str()));
+        println!(
+            "Problems, the first to solve first (trend: last {} days against those before)",
+            self.summary.window_days
+        );
+        let mut table = Table::new(&[
+            "#",
+            "problem",
+            "where",
+            "customers",
+            "share",
+            "severity",
+            "trend",
+            "impact",
+            "priority",
+            "department",
+            "due",
+        ]);
         for ranked in self.ranked.iter().take(ISSUES) {
             let (cells, notes) = self.issue(ranked);
             table.row(cells, notes);
@@ -116,7 +138,8 @@ impl Page<'_> {
         let issue = ranked.issue();
         let topic = self.taxonomy.find(ranked.topic()).and_then(|id| self.taxonomy.topic(id));
         let class = topic.map(Topic::complaint_class).unwrap_or_default();
-        let due = self.summary.now.and_then(|now| self.policy.due(Measure::Resolution, class, issue.worst, now));
+        let due =
+            self.summary.now.and_then(|now| self.policy.due(Measure::Resolution, class, issue.worst, now));
         let share = &issue.share;
         let cells = vec![
             ranked.rank().to_string(),
@@ -126,7 +149,10 @@ impl Page<'_> {
             format!("{:.1} % ({:.1}-{:.1})", 100.0 * share.value, 100.0 * share.low, 100.0 * share.high),
             format!("{:.2}", issue.severity.value),
             trend(ranked),
-            issue.impact.map_or_else(|| "-".to_owned(), |i| format!("{:+.2} ({:+.2} {:+.2})", i.value, i.low, i.high)),
+            issue.impact.map_or_else(
+                || "-".to_owned(),
+                |i| format!("{:+.2} ({:+.2} {:+.2})", i.value, i.low, i.high),
+            ),
             format!("{:.1} ({:.0}-{:.0})", ranked.score(), ranked.low(), ranked.high()),
             topic.map_or("-", Topic::department).to_owned(),
             due.map(minute).unwrap_or_default(),
@@ -155,7 +181,10 @@ impl Page<'_> {
             .filter(|(.., contrast)| ranked.scope().is_none() && contrast.gap() > 0.0)?;
         let (share, rest) = (100.0 * contrast.inside.value, 100.0 * contrast.outside.value);
         let direction = row.trend.direction.as_str();
-        Some(format!("stands out: {scope}, {} customers, {share:.1} % against {rest:.1} %, {direction}", row.customers))
+        Some(format!(
+            "stands out: {scope}, {} customers, {share:.1} % against {rest:.1} %, {direction}",
+            row.customers
+        ))
     }
 
     /// The most urgent complaints.
@@ -168,7 +197,9 @@ impl Page<'_> {
             println!("  {} {} {topic}, {}, due {due}", case.id(), opening.severity, case.department());
             println!("      {}", short(&mask(&voice(feedback)), QUOTE));
             let remedy = self.playbook.remedies(topic).find(|remedy| remedy.kind == RemedyKind::Individual);
-            remedy.iter().for_each(|remedy| println!("      -> {}", remedy.en));
+            if let Some(remedy) = remedy {
+                println!("      -> {}", remedy.en);
+            }
         }
     }
 }

@@ -27,7 +27,9 @@ impl Table {
         println!("{}", line(&header, &widths));
         for (cells, notes) in &self.rows {
             println!("{}", line(cells, &widths));
-            notes.iter().for_each(|note| println!("      {note}"));
+            for note in notes {
+                println!("      {note}");
+            }
         }
     }
 }
