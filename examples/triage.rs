@@ -24,6 +24,7 @@ use candor::priority::Model;
 use candor::report::Report;
 use candor::sla::Policy;
 use candor::text::mask;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use triage::intake::Intake;
 use triage::settings::{Settings, USAGE};
@@ -60,20 +61,24 @@ fn run(settings: &Settings) -> Result<(), String> {
     let ranked = model.rank(&summary);
     let (cases, words) = intake.complaints.open(&policy, intake.now());
 
-    show::intake(&intake, settings.files.len(), &summary);
-    show::satisfaction(&summary);
     let taxonomy = engine.taxonomy();
-    let page = Page { summary: &summary, ranked: &ranked, taxonomy, policy: &policy, playbook: &playbook };
-    page.act_now();
-    page.issues();
-    page.cases(&cases, &words, intake.complaints.count);
-
     let report = Report::builder(&summary, &ranked).cases(&cases).read(intake.counts());
     let report = report.taxonomy(taxonomy).policy(&policy).playbook(&playbook).build(mask);
     for (form, path) in &settings.reports {
         std::fs::write(path, form.write(&report)).map_err(|e| format!("{path}: {e}"))?;
     }
-    Ok(())
+
+    let mut out = String::new();
+    show::intake(&mut out, &intake, settings.files.len(), &summary);
+    show::satisfaction(&mut out, &summary);
+    let page = Page { summary: &summary, ranked: &ranked, taxonomy, policy: &policy, playbook: &playbook };
+    page.act_now(&mut out);
+    page.issues(&mut out);
+    page.cases(&mut out, &cases, &words, intake.complaints.count);
+    match std::io::stdout().write_all(out.as_bytes()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(format!("writing failed: {e}")),
+        _ => Ok(()),
+    }
 }
 
 /// Reads all files; an error when one cannot be opened or nothing was readable.

@@ -1,4 +1,4 @@
-//! What the terminal shows.
+//! What the terminal shows, as one text.
 
 use super::clean::Aside;
 use super::intake::Intake;
@@ -12,6 +12,7 @@ use candor::taxonomy::Topic;
 use candor::text::mask;
 use candor::{Feedback, Taxonomy};
 use jiff::Timestamp;
+use std::fmt::Write;
 
 /// Issues shown; the report holds all.
 const ISSUES: usize = 12;
@@ -20,6 +21,8 @@ const CASES: usize = 6;
 /// Dimensions that may cause a problem, and the customers it takes to point at one.
 const CAUSES: &[&str] = &["product", "courier", "store", "region", "agent", "team"];
 const LEAST: u64 = 5;
+/// Columns of the name of a scope.
+const PLACE: usize = 40;
 /// Columns of a quote.
 const QUOTE: usize = 110;
 
@@ -33,23 +36,23 @@ pub(crate) struct Page<'a> {
 }
 
 /// How much was read, and what was set aside and why.
-pub(crate) fn intake(intake: &Intake<'_>, files: usize, summary: &Summary) {
+pub(crate) fn intake(out: &mut String, intake: &Intake<'_>, files: usize, summary: &Summary) {
     let s = if files == 1 { "" } else { "s" };
-    print!("{} items read from {files} file{s}", intake.items);
+    _ = write!(out, "{} items read from {files} file{s}", intake.items);
     match summary.period {
-        Some((from, to)) => println!(", {} from {from} to {to} count", summary.items),
-        None => println!(", {} count", summary.items),
+        Some((from, to)) => _ = writeln!(out, ", {} from {from} to {to} count", summary.items),
+        None => _ = writeln!(out, ", {} count", summary.items),
     }
     let reasons = Aside::ALL.iter().map(|reason| (intake.aside.get(reason).copied(), reason.as_str()));
     let rejects = (Some(intake.rejects).filter(|n| *n > 0), "unreadable");
-    counts("Set aside", [rejects].into_iter().chain(reasons));
+    counts(out, "Set aside", [rejects].into_iter().chain(reasons));
     for reject in &intake.rejected {
-        println!("  {}", short(reject, QUOTE));
+        _ = writeln!(out, "  {}", short(reject, QUOTE));
     }
-    counts("Without a verdict, only ratings count", known(&intake.wordless, |reason| reason.as_str()));
-    counts("Marked", known(&intake.flags, |flag| flag.as_str()));
-    counts("Fields that nothing reads", known(&intake.unread, String::as_str));
-    println!();
+    counts(out, "Without a verdict, only ratings count", known(&intake.wordless, |reason| reason.as_str()));
+    counts(out, "Marked", known(&intake.flags, |flag| flag.as_str()));
+    counts(out, "Fields that nothing reads", known(&intake.unread, String::as_str));
+    out.push('\n');
 }
 
 fn known<K, V: Copy>(
@@ -59,15 +62,15 @@ fn known<K, V: Copy>(
     map.iter().map(move |(key, n)| (Some(*n), name(key)))
 }
 
-fn counts<'a>(label: &str, counts: impl Iterator<Item = (Option<u64>, &'a str)>) {
+fn counts<'a>(out: &mut String, label: &str, counts: impl Iterator<Item = (Option<u64>, &'a str)>) {
     let parts: Vec<String> = counts.filter_map(|(n, name)| Some(format!("{} {name}", n?))).collect();
     if !parts.is_empty() {
-        println!("{label}: {}", parts.join(", "));
+        _ = writeln!(out, "{label}: {}", parts.join(", "));
     }
 }
 
 /// Satisfaction with intervals.
-pub(crate) fn satisfaction(summary: &Summary) {
+pub(crate) fn satisfaction(out: &mut String, summary: &Summary) {
     let s = &summary.satisfaction;
     let mut table = Table::new(&["Satisfaction", "value", "95 % interval", "n"]);
     let mut line = |name: &str, number: Option<&Estimate>| {
@@ -83,29 +86,37 @@ pub(crate) fn satisfaction(summary: &Summary) {
         let kind = format!("{:?}", mean.kind).to_lowercase();
         line(&format!("{kind}, {} to {}", mean.min, mean.max), Some(&mean.mean));
     }
-    table.print();
-    println!();
+    table.print(out);
+    out.push('\n');
 }
 
 impl Page<'_> {
     /// What must not wait for its place in the ranking.
-    pub(crate) fn act_now(&self) {
+    pub(crate) fn act_now(&self, out: &mut String) {
         for issue in self.ranked.iter().filter(|issue| issue.override_reason().is_some()) {
             let reason = issue.override_reason().unwrap_or_default();
             let customers = issue.issue().customers;
-            println!("Act now ({reason}): {} {}, {customers} customers", issue.topic(), place(issue));
-            issue.issue().quotes.iter().for_each(|q| println!("      {}", quote(q)));
+            _ = writeln!(
+                out,
+                "Act now ({reason}): {} {}, {customers} customers",
+                issue.topic(),
+                place(issue)
+            );
+            for q in &issue.issue().quotes {
+                _ = writeln!(out, "      {}", quote(q));
+            }
         }
-        println!();
+        out.push('\n');
     }
 
     /// The ranking.
-    pub(crate) fn issues(&self) {
+    pub(crate) fn issues(&self, out: &mut String) {
         let on = self
             .summary
             .basis
             .map_or_else(|| "impact".to_owned(), |basis| format!("impact on {}", basis.as_str()));
-        println!(
+        _ = writeln!(
+            out,
             "Problems, the first to solve first (trend: last {} days against those before)",
             self.summary.window_days
         );
@@ -126,12 +137,15 @@ impl Page<'_> {
             let (cells, notes) = self.issue(ranked);
             table.row(cells, notes);
         }
-        table.print();
-        println!("  impact: {on}, leave-one-out; share: of the customers there; all with 95 % intervals");
+        table.print(out);
+        _ = writeln!(
+            out,
+            "  impact: {on}, leave-one-out; share: of the customers there; all with 95 % intervals"
+        );
         if self.ranked.len() > ISSUES {
-            println!("  and {} more in the report", self.ranked.len() - ISSUES);
+            _ = writeln!(out, "  and {} more in the report", self.ranked.len() - ISSUES);
         }
-        println!();
+        out.push('\n');
     }
 
     fn issue(&self, ranked: &Ranked) -> (Vec<String>, Vec<String>) {
@@ -188,24 +202,30 @@ impl Page<'_> {
     }
 
     /// The most urgent complaints.
-    pub(crate) fn cases(&self, cases: &[Case], words: &[&Feedback], all: u64) {
-        println!("{all} complaints need a case; the most urgent:");
+    pub(crate) fn cases(&self, out: &mut String, cases: &[Case], words: &[&Feedback], all: u64) {
+        _ = writeln!(out, "{all} complaints need a case; the most urgent:");
         for (case, feedback) in cases.iter().zip(words).take(CASES) {
             let opening = case.opening();
             let due = case.due(Measure::Resolution, self.policy).map(minute).unwrap_or_default();
             let topic = opening.topics.first().map_or("overall", String::as_str);
-            println!("  {} {} {topic}, {}, due {due}", case.id(), opening.severity, case.department());
-            println!("      {}", short(&mask(&voice(feedback)), QUOTE));
+            _ = writeln!(
+                out,
+                "  {} {} {topic}, {}, due {due}",
+                case.id(),
+                opening.severity,
+                case.department()
+            );
+            _ = writeln!(out, "      {}", short(&mask(&voice(feedback)), QUOTE));
             let remedy = self.playbook.remedies(topic).find(|remedy| remedy.kind == RemedyKind::Individual);
             if let Some(remedy) = remedy {
-                println!("      -> {}", remedy.en);
+                _ = writeln!(out, "      -> {}", remedy.en);
             }
         }
     }
 }
 
 fn place(ranked: &Ranked) -> String {
-    ranked.scope().map_or_else(|| "everywhere".to_owned(), ToString::to_string)
+    ranked.scope().map_or_else(|| "everywhere".to_owned(), |scope| short(&scope.to_string(), PLACE))
 }
 
 fn trend(ranked: &Ranked) -> String {
@@ -218,7 +238,8 @@ fn trend(ranked: &Ranked) -> String {
 }
 
 fn quote(quote: &Quote) -> String {
-    format!("\"{}\" {}/{}", short(&mask(quote.text()), QUOTE), quote.source(), quote.id())
+    let item = format!("{}/{}", quote.source(), quote.id());
+    format!("\"{}\" {}", short(&mask(quote.text()), QUOTE), short(&item, PLACE))
 }
 
 /// What the customer wrote, as one line.

@@ -1,5 +1,7 @@
 //! Columns that line up on a terminal, also with Chinese words.
 
+use std::fmt::Write;
+
 /// Rows of cells with a header; numbers stand at the right of their column.
 pub(crate) struct Table {
     header: Vec<&'static str>,
@@ -16,7 +18,7 @@ impl Table {
         self.rows.push((cells, notes));
     }
 
-    pub(crate) fn print(&self) {
+    pub(crate) fn print(&self, out: &mut String) {
         let header: Vec<String> = self.header.iter().map(|&name| name.to_owned()).collect();
         let widths: Vec<usize> = (0..header.len())
             .map(|column| {
@@ -24,11 +26,11 @@ impl Table {
                 cells.filter_map(|cells| cells.get(column)).map(|cell| width(cell)).max().unwrap_or(0)
             })
             .collect();
-        println!("{}", line(&header, &widths));
+        _ = writeln!(out, "{}", line(&header, &widths));
         for (cells, notes) in &self.rows {
-            println!("{}", line(cells, &widths));
+            _ = writeln!(out, "{}", line(cells, &widths));
             for note in notes {
-                println!("      {note}");
+                _ = writeln!(out, "      {note}");
             }
         }
     }
@@ -51,11 +53,11 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
-/// The text on one line, cut after about `limit` columns.
+/// The text on one line without control characters, which a terminal would obey, cut after about `limit` columns.
 pub(crate) fn short(text: &str, limit: usize) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
-        for c in word.chars().chain([' ']) {
+        for c in word.chars().filter(|c| !c.is_control()).chain([' ']) {
             if width(&out) >= limit {
                 return out.trim_end().to_owned() + "…";
             }
