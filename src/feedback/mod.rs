@@ -248,11 +248,20 @@ impl Feedback {
         }
     }
 
-    /// Key under which customers are counted: the customer id, else the item itself.
+    /// Key under which customers are counted: the customer id, else the item itself, for a follow-up (追评) the
+    /// item it appends to.
+    ///
+    /// ```
+    /// use candor::Feedback;
+    /// let first = Feedback::builder("r-1").text("很好").build()?;
+    /// let later = Feedback::builder("r-1:append").follow_up_of("r-1").text("用了一周就坏了").build()?;
+    /// assert_eq!(first.customer_key(), later.customer_key());
+    /// # Ok::<(), candor::Error>(())
+    /// ```
     pub fn customer_key(&self) -> (&str, &str) {
         match &self.customer.id {
             Some(id) => ("customer", id),
-            None => (self.source.as_str(), &self.id),
+            None => (self.source.as_str(), self.follow_up_of.as_deref().unwrap_or(&self.id)),
         }
     }
 }

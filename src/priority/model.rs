@@ -24,6 +24,7 @@ pub struct Model {
     weights: BTreeMap<TermName, f64>,
     concentration: f64,
     overrides: Vec<Override>,
+    apart: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -74,6 +75,7 @@ impl Model {
             weights: file.weights,
             concentration: file.scope.concentration,
             overrides: file.overrides,
+            apart: false,
         };
         ModelBuilder(model).build().map_err(|e| e.at_source(name))
     }
@@ -86,8 +88,8 @@ impl Model {
         Self::builtin().map(ModelBuilder)
     }
 
-    /// Ranks every topic with a problem, in the scope that explains it: overrides first, then by score, then the
-    /// newest, then by path.
+    /// Ranks every topic with a problem, in the scope that explains it: overrides first (unless
+    /// [`overrides_apart`](ModelBuilder::overrides_apart)), then by score, then the newest, then by path.
     ///
     /// A term that the data cannot know for any issue (impact without ratings, momentum without two windows) is
     /// left out and its weight goes to the others.
@@ -96,11 +98,15 @@ impl Model {
         let mut ranked: Vec<Ranked> = topics
             .map(|topic| self.score(scope::issue(topic, summary, self.concentration), summary))
             .collect();
-        ranked.sort_by(compare);
+        ranked.sort_by(|a, b| self.first(a).cmp(&self.first(b)).then_with(|| compare(a, b)));
         for (index, issue) in ranked.iter_mut().enumerate() {
             issue.rank = index + 1;
         }
         ranked
+    }
+
+    fn first(&self, ranked: &Ranked) -> Reverse<bool> {
+        Reverse(!self.apart && ranked.override_reason.is_some())
     }
 
     fn score(&self, issue: &TopicSummary, summary: &Summary) -> Ranked {
@@ -127,12 +133,8 @@ fn covers(parent: &str, topic: &str) -> bool {
 }
 
 fn compare(a: &Ranked, b: &Ranked) -> Ordering {
-    let first = |r: &Ranked| Reverse(r.override_reason.is_some());
-    first(a)
-        .cmp(&first(b))
-        .then(b.score().total_cmp(&a.score()))
-        .then(b.issue.newest.cmp(&a.issue.newest))
-        .then_with(|| a.issue.topic.cmp(&b.issue.topic))
+    let score = b.score().total_cmp(&a.score());
+    score.then(b.issue.newest.cmp(&a.issue.newest)).then_with(|| a.issue.topic.cmp(&b.issue.topic))
 }
 
 /// Changes the built-in [`Model`]; all checks run in [`build`](ModelBuilder::build).
@@ -163,6 +165,28 @@ impl ModelBuilder {
     /// Ranks a topic, and those below it, first; `reason` is shown.
     pub fn override_topic(mut self, topic: impl Into<String>, reason: impl Into<String>) -> Self {
         self.0.overrides.push(Override { topic: topic.into(), reason: reason.into() });
+        self
+    }
+
+    /// Ranks what an override names by its score like the rest; the reason stays with it. For hosts that show
+    /// what must not wait in a lane of its own, beside the ranking.
+    ///
+    /// ```
+    /// use candor::{Engine, Feedback, metrics::{Aggregate, SummaryOptions}, priority::Model};
+    /// let (engine, mut aggregate) = (Engine::builder().build()?, Aggregate::new());
+    /// let texts = ["Delivery was very slow, we waited for weeks"; 20].into_iter().chain(["The cream gave me a rash"]);
+    /// for (n, text) in texts.enumerate() {
+    ///     let feedback = Feedback::builder(n.to_string()).text(text).build()?;
+    ///     aggregate.push(&feedback, &engine.analyze(&feedback));
+    /// }
+    /// let summary = aggregate.summary(&SummaryOptions::default());
+    /// let first = |model: Model| model.rank(&summary)[0].topic().to_owned();
+    /// assert_eq!(first(Model::builtin()?), "product/safety");
+    /// assert_eq!(first(Model::builder()?.overrides_apart().build()?), "delivery/speed");
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    pub fn overrides_apart(mut self) -> Self {
+        self.0.apart = true;
         self
     }
 

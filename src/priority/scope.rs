@@ -8,8 +8,11 @@ use std::cmp::Ordering;
 /// only when no other explains it.
 const CIRCUMSTANCES: &[&str] = &["touchpoint", "segment", "channel", "source"];
 
-/// The issue of a topic: in the scope that holds at least `concentration` of its customers and whose share is
-/// surely higher than that of the rest (the Wilson intervals do not touch); else over everything.
+/// Fewer customers than this name no culprit: with many scopes a few coincide by chance.
+const LEAST_CUSTOMERS: u64 = 5;
+
+/// The issue of a topic: in the scope that holds at least `concentration` of its customers, five or more, and
+/// whose share is surely higher than that of the rest (the Wilson intervals do not touch); else over everything.
 ///
 /// Of several such scopes the one with the widest gap is taken, then the earlier dimension, then the value.
 pub(super) fn issue<'a>(
@@ -17,7 +20,9 @@ pub(super) fn issue<'a>(
     summary: &'a Summary,
     concentration: f64,
 ) -> &'a TopicSummary {
-    let fitting = summary.topics.iter().filter(|row| row.topic == topic.topic).filter_map(|row| {
+    let rows =
+        summary.topics.iter().filter(|row| row.topic == topic.topic && row.customers >= LEAST_CUSTOMERS);
+    let fitting = rows.filter_map(|row| {
         let all = (topic.customers, summary.customers);
         let inside = (row.customers, scope(row, summary)?.customers);
         let contrast = Contrast::new(inside, all, summary.confidence)?;
@@ -64,6 +69,13 @@ mod tests {
     fn the_product_that_breaks_is_named() {
         let product = |i| if i % 4 == 0 { "lamp" } else { "kettle" };
         assert_eq!(found(|i| i % 8 == 0 || i == 1, product), Some(Scope::new("product", "lamp")));
+    }
+
+    #[test]
+    fn a_few_customers_name_nobody() {
+        let product = |i| if i % 40 == 0 { "lamp" } else { "kettle" };
+        assert_eq!(found(|i| i < 160 && i % 40 == 0, product), None);
+        assert_eq!(found(|i| i % 40 == 0, product), Some(Scope::new("product", "lamp")));
     }
 
     #[test]

@@ -14,7 +14,7 @@ const SCHEMA: u32 = 1;
 ///
 /// ```
 /// use candor::report::ReadCounts;
-/// let read = ReadCounts { items: 120, rejects: 2, duplicates: 5, templates: 9 };
+/// let read = ReadCounts { items: 120, rejects: 2, duplicates: 5, templates: 9, ..ReadCounts::default() };
 /// # assert_eq!(read.items, 120);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -27,6 +27,10 @@ pub struct ReadCounts {
     pub duplicates: u64,
     /// Default reviews.
     pub templates: u64,
+    /// Advertising.
+    pub spam: u64,
+    /// Items left out for another reason: not the customer's words, withdrawn, or later than the report.
+    pub others: u64,
 }
 
 /// Collects what a [`Report`] shows.
@@ -102,14 +106,20 @@ impl<'a> ReportBuilder<'a> {
     pub fn build(self, mask: impl Fn(&str) -> String) -> Report {
         let summary = self.summary;
         let items = ReadCounts { items: summary.items, ..ReadCounts::default() };
+        let issues: Vec<_> = self.ranked.iter().map(|ranked| self.issue(ranked, &mask)).collect();
         Report {
             schema: SCHEMA,
             read: self.read.unwrap_or(items),
             period: form::Period { from: summary.period.map(|p| p.0), to: summary.period.map(|p| p.1) },
             fingerprints: summary.fingerprints.clone(),
             satisfaction: satisfaction(&summary.satisfaction),
-            issues: self.ranked.iter().map(|ranked| self.issue(ranked, &mask)).collect(),
-            alerts: Vec::new(),
+            alerts: self
+                .ranked
+                .iter()
+                .zip(&issues)
+                .filter_map(|(ranked, issue)| alert(ranked, issue))
+                .collect(),
+            issues,
             cases: self.cases.iter().map(|case| self.case(case)).collect(),
         }
     }
@@ -190,6 +200,20 @@ fn scaled(mean: &ScaleMean) -> form::Scaled {
 fn impact(issue: &TopicSummary) -> Option<form::Impact> {
     let i = issue.impact?;
     Some(form::Impact { on: i.on, value: round(i.value), low: round(i.low), high: round(i.high), n: i.n })
+}
+
+/// What an override names.
+fn alert(ranked: &Ranked, issue: &form::Issue) -> Option<form::Alert> {
+    Some(form::Alert {
+        reason: ranked.override_reason()?.to_owned(),
+        rank: ranked.rank(),
+        topic: issue.topic.clone(),
+        scope: issue.scope.clone(),
+        customers: issue.customers,
+        severity: ranked.issue().worst,
+        department: issue.department.clone(),
+        due: issue.due,
+    })
 }
 
 /// Contributions are rounded first, so that on the wire, too, they sum to the score.

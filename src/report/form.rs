@@ -165,9 +165,18 @@ pub(super) struct Remedy {
     pub(super) zh: String,
 }
 
-/// Reserved: crisis alerts.
+/// An issue that must not wait for its place in the ranking.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) enum Alert {}
+pub(super) struct Alert {
+    pub(super) reason: String,
+    pub(super) rank: usize,
+    pub(super) topic: String,
+    pub(super) scope: BTreeMap<String, String>,
+    pub(super) customers: u64,
+    pub(super) severity: SeverityLevel,
+    pub(super) department: Option<String>,
+    pub(super) due: Option<Timestamp>,
+}
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Case {

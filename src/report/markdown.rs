@@ -10,6 +10,7 @@ impl Report {
         let mut out = String::from("# Customer feedback\n\n");
         self.head(&mut out);
         self.satisfaction_table(&mut out);
+        self.alert_table(&mut out);
         self.issue_table(&mut out);
         self.issues.iter().for_each(|issue| details(&mut out, issue));
         self.case_table(&mut out);
@@ -23,8 +24,8 @@ impl Report {
         }
         _ = writeln!(
             out,
-            "{} items read; set aside: {} unreadable, {} duplicates, {} default reviews.\n",
-            read.items, read.rejects, read.duplicates, read.templates
+            "{} items read; set aside: {} unreadable, {} duplicates, {} default reviews, {} advertising, {} others.\n",
+            read.items, read.rejects, read.duplicates, read.templates, read.spam, read.others
         );
         if self.fingerprints.len() > 1 {
             out.push_str(
@@ -50,6 +51,26 @@ impl Report {
         line("Sentiment (−1 to 1)", s.sentiment.as_ref());
         for mean in &s.ces {
             line(&format!("CES ({} to {})", mean.min, mean.max), Some(&mean.number));
+        }
+        out.push('\n');
+    }
+
+    fn alert_table(&self, out: &mut String) {
+        if self.alerts.is_empty() {
+            return;
+        }
+        out.push_str("## Act now\n\n| # | Problem | Why | Customers | Worst | Department | Due |\n|---:|---|---|---:|---|---|---|\n");
+        for alert in &self.alerts {
+            let cells = [
+                alert.rank.to_string(),
+                alert.topic.clone(),
+                alert.reason.clone(),
+                alert.customers.to_string(),
+                alert.severity.to_string(),
+                alert.department.clone().unwrap_or_default(),
+                alert.due.map(|due| due.to_string()).unwrap_or_default(),
+            ];
+            _ = writeln!(out, "| {} |", cells.map(|text| escape(&text)).join(" | "));
         }
         out.push('\n');
     }

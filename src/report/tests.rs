@@ -27,7 +27,7 @@ fn report() -> Report {
     let (feedback, insight) = Item::new("c-0").bad("product/quality", 0.6).done();
     let cases = [Case::open(&feedback, &insight, &policy, summary.now.unwrap())];
     let builder = Report::builder(&summary, &ranked).cases(&cases).policy(&policy).playbook(&playbook);
-    let read = ReadCounts { items: 65, rejects: 2, duplicates: 3, templates: 2 };
+    let read = ReadCounts { items: 65, rejects: 2, duplicates: 3, templates: 2, ..ReadCounts::default() };
     builder.taxonomy(&CATALOG.taxonomy).read(read).build(|text| text.replace("555 1234", "[phone]"))
 }
 
@@ -51,7 +51,8 @@ fn has(value: &Value, names: &[&str]) {
 fn json_has_the_promised_shape() {
     let json = json();
     has(&json, &["schema", "read", "period", "satisfaction", "issues", "alerts", "cases"]);
-    assert_eq!(json["read"], serde_json::json!({"items": 65, "rejects": 2, "duplicates": 3, "templates": 2}));
+    let read = serde_json::json!({"items": 65, "rejects": 2, "duplicates": 3, "templates": 2, "spam": 0, "others": 0});
+    assert_eq!(json["read"], read);
     assert_eq!(json["period"], serde_json::json!({"from": "2025-01-01", "to": "2025-01-20"}));
     has(&json["satisfaction"]["rating"], &["value", "low", "high", "n", "min", "max"]);
     assert_eq!(json["satisfaction"]["rating"]["value"], 3.0);
@@ -99,6 +100,28 @@ fn contributions_sum_to_the_score_on_the_wire() {
         let sum: f64 = terms.iter().map(|t| t["contribution"].as_f64().unwrap()).sum();
         assert!((sum - priority["score"].as_f64().unwrap()).abs() < 1e-9);
     }
+}
+
+#[test]
+fn overrides_are_alerts() {
+    let item = |i: usize| Item::new(&format!("c-{i}"));
+    let items = (0..20)
+        .map(|i| if i == 7 { item(i).bad("product/safety", 0.9) } else { item(i).bad("price/value", 0.5) });
+    let summary = aggregate(items).summary(&SummaryOptions::default());
+    let ranked = Model::builder().unwrap().overrides_apart().build().unwrap().rank(&summary);
+    let report = Report::builder(&summary, &ranked).taxonomy(&CATALOG.taxonomy).build(str::to_owned);
+    let json: Value = serde_json::from_str(&report.to_json()).unwrap();
+    assert_eq!(json["issues"][0]["topic"], "price/value");
+    assert_eq!(json["alerts"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&json["alerts"][0]["topic"], &json["alerts"][0]["rank"]),
+        (&"product/safety".into(), &2.into())
+    );
+    assert_eq!(
+        (&json["alerts"][0]["reason"], &json["alerts"][0]["department"]),
+        (&"safety".into(), &"product".into())
+    );
+    assert!(report.to_markdown().contains("## Act now"));
 }
 
 #[test]

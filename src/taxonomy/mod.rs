@@ -40,6 +40,26 @@ impl Taxonomy {
         load::files("commerce", load::COMMERCE)
     }
 
+    /// The built-in pack with this name: `commerce`.
+    ///
+    /// ```
+    /// use candor::Taxonomy;
+    /// assert_eq!(Taxonomy::named("commerce")?.name(), "commerce");
+    /// let error = Taxonomy::named("comerce").unwrap_err();
+    /// assert_eq!(error.to_string(), "pack \"comerce\" is not built in; known packs: commerce");
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unknown`] for any other name, with the names there are.
+    pub fn named(name: &str) -> Result<Self> {
+        if name == "commerce" {
+            return Self::commerce();
+        }
+        let message = format!("pack \"{name}\" is not built in; known packs: commerce");
+        Err(Error::new(ErrorKind::Unknown, message))
+    }
+
     /// Reads a pack from one TOML text; `name` appears in error messages.
     ///
     /// # Errors

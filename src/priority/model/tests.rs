@@ -42,6 +42,15 @@ fn volume_times_importance_with_safety_first() {
 }
 
 #[test]
+fn overrides_apart_keep_their_reason_and_lose_their_place() {
+    let summary = aggregate(shop()).summary(&SummaryOptions::default());
+    let ranked = Model::builder().unwrap().overrides_apart().build().unwrap().rank(&summary);
+    assert_eq!(order(&ranked), ["product/quality", "delivery/speed", "price/value", "product/safety"]);
+    assert_eq!(ranked[3].override_reason(), Some("safety"));
+    assert!(ranked.iter().is_sorted_by(|a, b| a.score() >= b.score()));
+}
+
+#[test]
 fn contributions_sum_to_the_score() {
     for issue in rank(shop()) {
         let sum: f64 = issue.terms().iter().map(|t| t.contribution).sum();

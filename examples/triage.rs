@@ -1,0 +1,104 @@
+//! `triage [--from NAME] [--pack NAME|PATH]... [--now TIME] [--window DAYS] [--report OUT]... [--json OUT.json]
+//! FILE...`: files of feedback in, ranked problems out.
+//!
+//! Reads every file (the adapter is found by looking, unless `--from` names one), sets aside what does not count
+//! and says so, analyses, counts and ranks. Prints satisfaction with intervals, what must not wait, the ranked
+//! problems with each share of their score, and the complaints to answer first; writes reports by their ending
+//! (.md, .json, .csv). Every quote is masked. Exit code 0 when at least one item was read, else 2.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program speaks to its caller")]
+
+#[path = "support/arguments.rs"]
+mod arguments;
+#[path = "support/pack.rs"]
+mod pack;
+#[path = "support/progress.rs"]
+mod progress;
+#[path = "support/triage/mod.rs"]
+mod triage;
+
+use arguments::Arguments;
+use candor::Engine;
+use candor::case::Playbook;
+use candor::channel::adapter;
+use candor::priority::Model;
+use candor::report::Report;
+use candor::sla::Policy;
+use candor::text::mask;
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+use triage::intake::Intake;
+use triage::settings::{Settings, USAGE};
+use triage::show::{self, Page};
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::of_process().and_then(Settings::read) {
+        Ok(Some(settings)) => run(&settings),
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(message) => Err(message),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("triage: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(settings: &Settings) -> Result<(), String> {
+    let text = |e: candor::Error| e.to_string();
+    let taxonomy = pack::taxonomy(&settings.packs).map_err(text)?;
+    let engine = Engine::builder().taxonomy(taxonomy).build().map_err(text)?;
+    let (policy, playbook) = (Policy::builtin().map_err(text)?, Playbook::builtin().map_err(text)?);
+    // What must never wait has a block of its own, so that the ranking shows volume times importance.
+    let model = Model::builder().and_then(|model| model.overrides_apart().build()).map_err(text)?;
+    let mut intake = Intake::new(&engine, settings.now);
+    read(settings, &mut intake)?;
+    let summary = intake.aggregate.summary(&intake.options(settings.window));
+    let ranked = model.rank(&summary);
+    let (cases, words) = intake.complaints.open(&policy, intake.now());
+
+    let taxonomy = engine.taxonomy();
+    let report = Report::builder(&summary, &ranked).cases(&cases).read(intake.counts());
+    let report = report.taxonomy(taxonomy).policy(&policy).playbook(&playbook).build(mask);
+    for (form, path) in &settings.reports {
+        std::fs::write(path, form.write(&report)).map_err(|e| format!("{path}: {e}"))?;
+    }
+
+    let mut out = String::new();
+    show::intake(&mut out, &intake, settings.files.len(), &summary);
+    show::satisfaction(&mut out, &summary);
+    let page = Page { summary: &summary, ranked: &ranked, taxonomy, policy: &policy, playbook: &playbook };
+    page.act_now(&mut out);
+    page.issues(&mut out);
+    page.cases(&mut out, &cases, &words, intake.complaints.count);
+    match std::io::stdout().write_all(out.as_bytes()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(format!("writing failed: {e}")),
+        _ => Ok(()),
+    }
+}
+
+/// Reads all files; an error when one cannot be opened or nothing was readable.
+fn read(settings: &Settings, intake: &mut Intake<'_>) -> Result<(), String> {
+    let adapter = adapter(&settings.from).map_err(|e| e.to_string())?;
+    let mut bytes = 0;
+    for path in &settings.files {
+        let about = std::fs::metadata(path).map_err(|e| format!("{path}: {e}"))?;
+        if about.is_dir() {
+            return Err(format!("{path}: is a folder"));
+        }
+        bytes += about.len();
+    }
+    let bar = progress::bar(Some(bytes));
+    for path in &settings.files {
+        intake.file(adapter, path, &bar)?;
+    }
+    bar.finish_and_clear();
+    if intake.items == 0 {
+        return Err(format!("nothing readable in the files\n{}", intake.rejected.join("\n")));
+    }
+    Ok(())
+}
