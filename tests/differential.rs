@@ -133,6 +133,14 @@ proptest! {
     }
 
     #[test]
+    fn empty_overlay_changes_no_text(texts in texts()) {
+        let derived = ENGINE.derive(&Lexicon::new()).unwrap();
+        for text in &texts {
+            prop_assert_eq!(meant(&derived, text), meant(&ENGINE, text));
+        }
+    }
+
+    #[test]
     fn memory_may_be_shared_by_engines(texts in texts()) {
         let derived = ENGINE.derive(&word(List::Valence, "kettle", 1.8, "opinion")).unwrap();
         let (mut scratch, mut insight) = (ENGINE.scratch(), ENGINE.insight());
