@@ -25,11 +25,12 @@ pub(crate) fn abstain(facts: &Facts<'_>) -> Option<Abstention> {
     if letters == 0 && facts.firings == 0 {
         return Some(if facts.quotes_removed { Abstention::OnlyQuoted } else { Abstention::Empty });
     }
-    if facts.firings > 0 {
-        return (facts.language == Language::Undetermined && letters >= 8).then_some(Abstention::UnsupportedLanguage);
-    }
-    if facts.counts.foreign * 2 > letters || (facts.language == Language::Undetermined && letters >= 8) {
+    let other = facts.counts.foreign * 2 > letters && facts.firings == 0;
+    if other || (facts.language == Language::Undetermined && letters >= 8) {
         return Some(Abstention::UnsupportedLanguage);
+    }
+    if facts.firings > 0 {
+        return None;
     }
     if facts.counts.han == 0 && facts.counts.words <= 2 && facts.counts.function_words == 0 {
         return Some(if facts.bytes >= 7 && facts.counts.words == 1 { Abstention::Junk } else { Abstention::TooShort });

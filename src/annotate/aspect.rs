@@ -4,8 +4,8 @@ use super::clause::{Clause, Clauses, Mark};
 use super::insight::{Insight, Opinion, TopicMention};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
-use crate::lexicon::{List, valence};
-use crate::taxonomy::{Taxonomy, TopicId};
+use crate::lexicon::{List, expression, valence};
+use crate::taxonomy::{Taxonomy, Topic, TopicId};
 
 /// Units between a target and its opinion beyond which they are no pair.
 const REACH: u32 = 12;
@@ -57,24 +57,68 @@ fn home<'a>(clauses: &'a Clauses, word: &Weighed, mark: &Mark, taxonomy: &Taxono
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
     let marks = clauses.marks_of(&clause);
     let target = nearest(marks, mark);
-    let carried = if target.is_none() { carried(clauses, word.clause as usize, &clause) } else { None };
-    let of = |list: List| marks.iter().filter(move |m| m.sense.list == list && m.overlaps(mark)).map(topic_of);
-    let group = |id: TopicId| taxonomy.topic(id).map(crate::taxonomy::Topic::group);
-    let is_overall = |id: &TopicId| taxonomy.path(*id) == "overall";
-    let aimed = target.or(carried).map(topic_of);
-    let aimed_group = aimed.and_then(group);
-    // 1. The expression names its topic, or 2. the target does, sharpened by the expression.
-    let named = || of(List::Expression).filter(|id| !is_overall(id));
-    let in_group = |id: &TopicId| group(*id) == aimed_group;
-    let sharpened = || aimed.and_then(|_| of(List::Attribute).chain(named()).find(in_group));
-    let specific = aimed.filter(|id| taxonomy.path(*id).contains('/'));
-    let topic = match (target, named().next()) {
-        (_, Some(first)) => Some(sharpened().unwrap_or(first)),
-        (Some(_), None) => specific.or_else(sharpened).or(aimed),
-        (None, None) => sharpened().or_else(|| of(List::Expression).find(is_overall)).or(aimed),
-    };
+    let words = Words { marks, mark, taxonomy };
+    let topic = words.phrase().or_else(|| match target.map(topic_of) {
+        Some(aimed) => Some(words.at_target(aimed)),
+        None => words.expression().or_else(|| {
+            let aimed = carried(clauses, word.clause as usize, &clause).map(topic_of);
+            aimed.and_then(|t| words.attribute(t)).or_else(|| words.overall()).or(aimed)
+        }),
+    });
     Home { topic, target }
 }
+
+/// What the words of one opinion say about its topic.
+struct Words<'a> {
+    marks: &'a [Mark],
+    mark: &'a Mark,
+    taxonomy: &'a Taxonomy,
+}
+
+impl Words<'_> {
+    /// Topics that a list names for the words of this opinion.
+    fn of(&self, list: List) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(move |m| m.sense.list == list && m.overlaps(self.mark))
+    }
+
+    fn group(&self, topic: TopicId) -> &str {
+        self.taxonomy.topic(topic).map_or("", Topic::group)
+    }
+
+    /// A whole phrase that reports a problem or good news names its topic before anything else.
+    fn phrase(&self) -> Option<TopicId> {
+        self.of(List::Expression).find(|m| m.sense.class == expression::PHRASE).map(topic_of)
+    }
+
+    /// A word that leads to a topic on its own.
+    fn expression(&self) -> Option<TopicId> {
+        self.of(List::Expression).map(topic_of).find(|t| self.taxonomy.path(*t) != OVERALL)
+    }
+
+    /// A bare verdict on the whole.
+    fn overall(&self) -> Option<TopicId> {
+        self.of(List::Expression).map(topic_of).find(|t| self.taxonomy.path(*t) == OVERALL)
+    }
+
+    /// The topic of the target's group that this word is an attribute of; the product stands for the whole.
+    fn attribute(&self, aimed: TopicId) -> Option<TopicId> {
+        let group = if self.taxonomy.path(aimed) == OVERALL { "product" } else { self.group(aimed) };
+        self.of(List::Attribute).map(topic_of).find(|t| self.group(*t) == group)
+    }
+
+    /// With a target: a specific one is the topic; a general one is sharpened by the word.
+    fn at_target(&self, aimed: TopicId) -> TopicId {
+        let path = self.taxonomy.path(aimed);
+        if path.contains('/') {
+            return aimed;
+        }
+        let named = || self.expression().filter(|t| path == OVERALL || self.group(*t) == self.group(aimed));
+        self.attribute(aimed).or_else(named).unwrap_or(aimed)
+    }
+}
+
+/// Path of the topic for the product or purchase as a whole.
+const OVERALL: &str = "overall";
 
 fn topic_of(mark: &Mark) -> TopicId {
     TopicId(mark.sense.topic)

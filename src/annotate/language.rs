@@ -5,7 +5,9 @@ use crate::text::ScriptCounts;
 
 /// Share of function words below which a longer Latin text is not English. Running English has 35–50 %.
 const FUNCTION_SHARE: f32 = 0.12;
-/// Words from which the share is trusted.
+/// Share of listed words at which a text without function words is English.
+const KNOWN_SHARE: f32 = 0.2;
+/// Words from which the shares are trusted.
 const ENOUGH_WORDS: u32 = 8;
 /// A part of the text smaller than this share does not make it mixed.
 const MIXED_SHARE: f32 = 0.15;
@@ -21,14 +23,11 @@ pub(crate) fn language(counts: &ScriptCounts, known: u32) -> Language {
     if counts.han > 0 && han >= MIXED_SHARE * (han + words) {
         return chinese(counts, han, words);
     }
-    let english = counts.function_words as f32 >= FUNCTION_SHARE * words;
-    if english || (counts.words < ENOUGH_WORDS && known > 0) {
-        Language::English
-    } else if counts.words < ENOUGH_WORDS && counts.accented == 0 && counts.foreign == 0 {
-        Language::English
-    } else {
-        Language::Undetermined
-    }
+    // Phrase lists ("Terrible service, rude staff") have no function words but listed ones.
+    let running = counts.function_words as f32 >= FUNCTION_SHARE * words;
+    let listed = known as f32 >= KNOWN_SHARE * words && counts.accented == 0;
+    let short = counts.words < ENOUGH_WORDS && (known > 0 || counts.accented == 0 && counts.foreign == 0);
+    if running || listed || short { Language::English } else { Language::Undetermined }
 }
 
 fn chinese(counts: &ScriptCounts, han: f32, words: f32) -> Language {

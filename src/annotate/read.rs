@@ -8,7 +8,7 @@ use super::insight::{Field, Insight, Sentiment};
 use super::sentiment::{Reading, Weighed, combine, weigh};
 use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
 use crate::feedback::Feedback;
-use crate::lexicon::{List, Scan, valence};
+use crate::lexicon::{ALL_GROUPS, List, SENTIMENT_GROUPS, Scan, valence};
 use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
 /// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
@@ -101,7 +101,8 @@ fn read_field(
     let catalog = insight.catalog.clone();
     work.clean.set(text);
     let clean = work.clean.of(text);
-    work.scan.run(clean, &catalog.base, catalog.overlay.as_deref());
+    let wanted = if depth == Depth::Full { ALL_GROUPS } else { SENTIMENT_GROUPS };
+    work.scan.run(clean, &catalog.base, catalog.overlay.as_deref(), wanted);
     work.clauses.build(&work.scan, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
     let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };

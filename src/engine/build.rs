@@ -1,7 +1,9 @@
 //! Wiring: the terms of all lists and of the taxonomy in one vocabulary.
 
 use crate::error::Result;
-use crate::lexicon::{Lexicon, List, Origin, Sense, Table, Vocabulary, VocabularyBuilder, valence};
+use crate::lexicon::{
+    Lexicon, List, Origin, Sense, Table, Vocabulary, VocabularyBuilder, expression, valence,
+};
 use crate::taxonomy::{Taxonomy, Terms, TopicId};
 
 /// Strength of a phrase that a topic lists as problem or praise, where no list gives one.
@@ -26,16 +28,16 @@ pub(super) fn vocabulary(taxonomy: &Taxonomy, words: &[Lexicon]) -> Result<Vocab
 }
 
 fn topic_terms(builder: &mut VocabularyBuilder, id: TopicId, terms: &Terms) {
-    let mut add = |list: List, terms: &[String]| {
+    let mut add = |list: List, class: u8, terms: &[String]| {
         for term in terms {
-            builder.add(Origin::Topic, term, Sense { list, class: 0, topic: id.0, value: 1.0 });
+            builder.add(Origin::Topic, term, Sense { list, class, topic: id.0, value: 1.0 });
         }
     };
-    add(List::Target, &terms.targets);
-    add(List::Attribute, &terms.attributes);
-    add(List::Expression, &terms.expressions);
-    add(List::Expression, &terms.problems);
-    add(List::Expression, &terms.praises);
+    add(List::Target, 0, &terms.targets);
+    add(List::Attribute, 0, &terms.attributes);
+    add(List::Expression, expression::WORD, &terms.expressions);
+    add(List::Expression, expression::PHRASE, &terms.problems);
+    add(List::Expression, expression::PHRASE, &terms.praises);
     for (phrases, class, value) in
         [(&terms.problems, valence::PROBLEM, PROBLEM), (&terms.praises, valence::OPINION, PRAISE)]
     {

@@ -109,7 +109,8 @@ impl List {
             Self::Function => &["function"],
             Self::Template => &["template", "spam", "incentive"],
             Self::Compound => &["compound"],
-            Self::Target | Self::Attribute | Self::Expression => &["topic"],
+            Self::Target | Self::Attribute => &["topic"],
+            Self::Expression => &["word", "phrase"],
         }
     }
 
@@ -147,6 +148,11 @@ impl List {
     }
 }
 
+/// Groups that the sentiment needs: opinions with their modifiers, templates.
+pub(crate) const SENTIMENT_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// All groups.
+pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
+
 /// Number of groups.
 pub(crate) const GROUPS: usize = 10;
 
@@ -177,6 +183,17 @@ pub(crate) mod negator {
 /// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
 pub(crate) mod degree {
     pub(crate) const POST: u8 = 1;
+}
+
+/// Classes of [`List::Expression`] by number.
+pub(crate) mod expression {
+    pub(crate) const WORD: u8 = 0;
+    pub(crate) const PHRASE: u8 = 1;
+}
+
+/// Classes of [`List::Irrealis`] by number.
+pub(crate) mod irrealis {
+    pub(crate) const QUESTION: u8 = 2;
 }
 
 /// Classes of [`List::Contrast`] by number.

@@ -16,7 +16,7 @@ mod vocabulary;
 mod words;
 
 pub use list::List;
-pub(crate) use list::{Sense, contrast, degree, negator, valence};
+pub(crate) use list::{ALL_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, irrealis, negator, valence};
 pub(crate) use scan::{Hit, Scan};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};

@@ -3,7 +3,7 @@
 use super::list::{GROUPS, List};
 use super::table::{NONE, Table, uncovered};
 use super::vocabulary::TermId;
-use super::words::{Key, LONGEST_WORD, Word};
+use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
 /// A listed term found in the text.
@@ -47,6 +47,17 @@ struct Ref {
     stretched: bool,
 }
 
+impl Ref {
+    /// Takes over what is known of a word.
+    #[inline]
+    fn set(&mut self, table: &Table, word: u32) {
+        if let Some(known) = table.words().get(word) {
+            self.id = if known.listed { word } else { NONE };
+            self.base = known.base;
+        }
+    }
+}
+
 /// What one pass found; kept between texts to reuse its memory.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
@@ -57,12 +68,16 @@ pub(crate) struct Scan {
     pub(crate) units: u32,
     /// Words of two letters or more written in capitals.
     pub(crate) shouted: u32,
+    /// Groups of lists that are looked for.
+    wanted: u16,
     refs: Vec<Ref>,
 }
 
 impl Scan {
-    /// Reads `text` with the lists of `table`, then lets the words of `overlay` override.
-    pub(crate) fn run(&mut self, text: &str, table: &Table, overlay: Option<&Table>) {
+    /// Reads `text` with the lists of `table`, then lets the words of `overlay` override; only hits of the
+    /// `wanted` groups are kept.
+    pub(crate) fn run(&mut self, text: &str, table: &Table, overlay: Option<&Table>, wanted: u16) {
+        self.wanted = wanted;
         self.hits.clear();
         self.pass(text, table, 0);
         if let Some(overlay) = overlay {
@@ -173,21 +188,23 @@ impl Scan {
             start: start as u32,
             end: end as u32,
             term: TermId(term | bit),
-            groups: table.vocabulary.groups(term as usize),
+            groups: table.vocabulary.groups(term as usize) & self.wanted,
             shouted: false,
             stretched: false,
             unit,
             unit_end: unit + table.units(term),
         };
-        self.hits.push(hit);
-        for inner in table.nested(term) {
+        if hit.groups != 0 {
+            self.hits.push(hit);
+        }
+        for inner in table.nested(term).iter().filter(|n| n.groups & self.wanted != 0) {
             let from = hit.start + u32::from(inner.offset);
             let unit = unit + u32::from(inner.units);
             self.hits.push(Hit {
                 start: from,
                 end: from + u32::from(inner.length),
                 term: TermId(inner.term | bit),
-                groups: inner.groups,
+                groups: inner.groups & self.wanted,
                 unit,
                 unit_end: unit + table.units(inner.term),
                 ..hit
@@ -214,10 +231,11 @@ impl Scan {
         self.shouted += u32::from(shouted);
         let mut entry =
             Ref { start: start as u32, end: end as u32, id: NONE, base: NONE, unit, shouted, stretched: false };
-        match folded.and_then(|(key, _)| table.word(&key)) {
-            Some(word) => (entry.id, entry.base) = (word.id, word.base),
-            None if is_unusual(rest, length) => return self.unknown_word(table, rest, length, entry),
-            None => {}
+        let word = folded.map_or(NONE, |(key, _)| table.words().find(&key));
+        if word != NONE {
+            entry.set(table, word);
+        } else if is_unusual(rest, length) {
+            return self.unknown_word(table, rest, length, entry);
         }
         self.refs.push(entry);
     }
@@ -226,26 +244,24 @@ impl Scan {
     #[cold]
     fn unknown_word(&mut self, table: &Table, rest: &[u8], length: usize, mut entry: Ref) {
         let written = rest.get(..length).unwrap_or_default();
-        let known = |part: &[u8]| Key::folded(part, part.len()).and_then(|(key, _)| table.word(&key));
+        let known = |part: &[u8]| Key::folded(part, part.len()).map_or(NONE, |(key, _)| table.words().find(&key));
         if written.contains(&b'-') {
             let mut start = entry.start;
             for part in written.split(|b| *b == b'-') {
                 let end = start + part.len() as u32;
-                let (id, base) = known(part).map_or((NONE, NONE), |w| (w.id, w.base));
-                self.refs.push(Ref { start, end, id, base, ..entry });
+                let mut piece = Ref { start, end, ..entry };
+                piece.set(table, known(part));
+                self.refs.push(piece);
                 start = end + 1;
             }
             return;
         }
-        let possessive = written.strip_suffix(b"'s").and_then(known);
-        let word = possessive.or_else(|| {
-            entry.stretched = true;
-            squeezed(table, written)
-        });
-        match word {
-            Some(word) => (entry.id, entry.base) = (word.id, word.base),
-            None => entry.stretched = false,
+        let mut word = written.strip_suffix(b"'s").map_or(NONE, known);
+        if word == NONE {
+            word = squeezed(table, written);
+            entry.stretched = word != NONE;
         }
+        entry.set(table, word);
         self.refs.push(entry);
     }
 
@@ -257,29 +273,55 @@ impl Scan {
             if first.id == NONE && first.base == NONE {
                 continue;
             }
+            if !may_go_on(table, first, refs.get(i + 1)) {
+                for word in [first.id, first.base] {
+                    let term = table.words().get(word).map_or(NONE, |w| w.term);
+                    if term != NONE {
+                        self.emit(table, bit, &refs, (i, i), term, &mut covered);
+                    }
+                }
+                continue;
+            }
             let mut found = Candidates::default();
             walk(table, &refs, i, &mut found);
             for &(term, last) in found.longest_first() {
-                let mut groups = table.vocabulary.groups(term as usize);
-                if groups & List::Function.group() != 0 {
-                    self.counts.function_words += 1;
-                    groups &= !List::Function.group();
-                }
-                let groups = uncovered(groups, i, last + 1, &mut covered);
-                let Some(end) = refs.get(last).filter(|_| groups != 0) else { continue };
-                self.hits.push(Hit {
-                    start: first.start,
-                    end: end.end,
-                    term: TermId(term | bit),
-                    groups,
-                    shouted: first.shouted,
-                    stretched: first.stretched,
-                    unit: first.unit,
-                    unit_end: end.unit + 1,
-                });
+                self.emit(table, bit, &refs, (i, last), term, &mut covered);
             }
         }
         self.refs = refs;
+    }
+
+    /// Adds the hit of a term that stands on the words `first..=last`.
+    #[inline]
+    fn emit(
+        &mut self,
+        table: &Table,
+        bit: u32,
+        refs: &[Ref],
+        (first, last): (usize, usize),
+        term: u32,
+        covered: &mut [usize; GROUPS],
+    ) {
+        let mut groups = table.vocabulary.groups(term as usize);
+        if groups & List::Function.group() != 0 {
+            self.counts.function_words += 1;
+            groups &= !List::Function.group();
+        }
+        let groups = uncovered(groups & self.wanted, first, last + 1, covered);
+        if groups == 0 {
+            return;
+        }
+        let (Some(first), Some(last)) = (refs.get(first), refs.get(last)) else { return };
+        self.hits.push(Hit {
+            start: first.start,
+            end: last.end,
+            term: TermId(term | bit),
+            groups,
+            shouted: first.shouted,
+            stretched: first.stretched,
+            unit: first.unit,
+            unit_end: last.unit + 1,
+        });
     }
 
     /// Takes from base hits the groups in which an overlay hit overlaps them.
@@ -292,6 +334,14 @@ impl Scan {
         }
         self.hits.retain(|h| h.groups != 0);
     }
+}
+
+/// Whether a phrase can go on from one word to the next.
+#[inline]
+fn may_go_on(table: &Table, first: &Ref, next: Option<&Ref>) -> bool {
+    let Some(next) = next.filter(|n| n.id != NONE || n.base != NONE) else { return false };
+    let from = |word: u32| word != NONE && (table.may_step(word, next.id) || table.may_step(word, next.base));
+    from(first.id) || from(first.base)
 }
 
 /// Terms that begin at one word, with the index of their last word; more than eight are not kept.
@@ -376,9 +426,9 @@ fn is_unusual(rest: &[u8], length: usize) -> bool {
 }
 
 /// `sooo` → `soo` → `so`: the first form that is listed.
-fn squeezed(table: &Table, written: &[u8]) -> Option<Word> {
+fn squeezed(table: &Table, written: &[u8]) -> u32 {
     let mut buffer = [0u8; LONGEST_WORD];
-    [2, 1].into_iter().find_map(|keep| {
+    let found = [2, 1].into_iter().find_map(|keep| {
         let (mut length, mut run, mut last) = (0, 0, 0);
         for b in written.iter().map(u8::to_ascii_lowercase) {
             run = if b == last { run + 1 } else { 1 };
@@ -390,6 +440,8 @@ fn squeezed(table: &Table, written: &[u8]) -> Option<Word> {
                 length += 1;
             }
         }
-        buffer.get(..length).and_then(Key::new).and_then(|key| table.word(&key))
-    })
+        let word = buffer.get(..length).and_then(Key::new).map(|key| table.words().find(&key));
+        word.filter(|w| *w != NONE)
+    });
+    found.unwrap_or(NONE)
 }

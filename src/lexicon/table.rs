@@ -4,7 +4,7 @@ use super::emoticon::Emoticons;
 use super::list::{GROUPS, List, valence};
 use super::stem::{Inflector, degrees};
 pub(super) use super::words::NONE;
-use super::words::{Key, LONGEST_WORD, Word, Words};
+use super::words::{Key, LONGEST_WORD, Words};
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::is_han;
@@ -47,8 +47,6 @@ pub(crate) struct Table {
     nested_of: Vec<(u32, u32)>,
     /// Units of each term of the automaton.
     units: Vec<u8>,
-    /// Words in the order of their numbers, while the table is built.
-    spelled: Vec<Key>,
 }
 
 impl std::fmt::Debug for Table {
@@ -86,30 +84,22 @@ impl Table {
     /// Numbers every word of every term, so that word and root node have one number.
     fn insert_words(&mut self, vocabulary: &Vocabulary) {
         let terms = vocabulary.iter().map(|(_, text)| text).filter(|t| is_words(t));
-        for word in terms.flat_map(|t| t.split(' ')) {
-            let next = self.words.len() as u32;
-            let Some(key) = Key::new(word.as_bytes()) else { continue };
-            self.words.entry(key, Word { id: next, base: NONE });
-            if self.words.len() as u32 > next {
-                self.nodes.push(Node { term: NONE, leads_on: false });
-                self.spelled.push(key);
-            }
+        for key in terms.flat_map(|t| t.split(' ')).filter_map(|w| Key::new(w.as_bytes())) {
+            self.words.insert(key, NONE, true);
         }
+        self.nodes = vec![Node { term: NONE, leads_on: false }; self.words.len() as usize];
     }
 
     fn insert_phrase(&mut self, text: &str, term: u32) {
-        let mut node = NONE;
-        for word in text.split(' ') {
-            let Some(id) = Key::new(word.as_bytes()).and_then(|k| self.words.get(&k)).map(|w| w.id) else { return };
-            if node == NONE {
-                node = id;
-                continue;
-            }
+        let mut words = text.split(' ').filter_map(|w| Key::new(w.as_bytes())).map(|k| self.words.find(&k));
+        let Some(first) = words.next() else { return };
+        let mut node = first;
+        for word in words {
             let next = self.nodes.len() as u32;
             if let Some(from) = self.nodes.get_mut(node as usize) {
                 from.leads_on = true;
             }
-            let key = edge(node, id);
+            let key = edge(node, word);
             let (cell, bit) = filter_bit(key);
             self.edge_filter.resize(FILTER, 0);
             if let Some(cell) = self.edge_filter.get_mut(cell) {
@@ -120,6 +110,11 @@ impl Table {
                 self.nodes.push(Node { term: NONE, leads_on: false });
             }
         }
+        if node == first
+            && let Some(word) = self.words.get_mut(first)
+        {
+            word.term = term;
+        }
         if let Some(end) = self.nodes.get_mut(node as usize) {
             end.term = term;
         }
@@ -129,14 +124,13 @@ impl Table {
     fn inflect(&mut self, vocabulary: &Vocabulary) {
         let inflector = Inflector::new();
         let mut text = String::new();
-        for (id, key) in std::mem::take(&mut self.spelled).into_iter().enumerate() {
-            let id = id as u32;
-            let term = self.node(id).map_or(NONE, |n| n.term);
-            let senses = if term == NONE { &[] } else { vocabulary.senses(term as usize) };
+        for id in 0..self.words.len() {
+            let Some(word) = self.words.get(id) else { continue };
+            word.spell(&mut text);
+            let senses = if word.term == NONE { &[] } else { vocabulary.senses(word.term as usize) };
             if senses.iter().any(|s| matches!(s.list, List::Function | List::Negator | List::Contrast)) {
                 continue;
             }
-            key.spell(&mut text);
             inflector.forms(&text, |form| self.add_form(form, id));
             if senses.iter().any(|s| s.list == List::Valence && s.class == valence::OPINION) {
                 degrees(&text).iter().for_each(|form| self.add_form(form, id));
@@ -146,9 +140,10 @@ impl Table {
 
     fn add_form(&mut self, form: &str, base: u32) {
         let Some(key) = Key::new(form.as_bytes()) else { return };
-        if let Some(word) = self.words.entry(key, Word { id: NONE, base })
+        let number = self.words.insert(key, base, false);
+        if let Some(word) = self.words.get_mut(number)
             && word.base == NONE
-            && word.id != base
+            && number != base
         {
             word.base = base;
         }
@@ -182,10 +177,10 @@ impl Table {
         }
     }
 
-    /// What is known of a word.
+    /// The words.
     #[inline]
-    pub(super) fn word(&self, key: &Key) -> Option<Word> {
-        self.words.get(key)
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// A node of the phrase trie; the root nodes have the numbers of their words.
@@ -194,15 +189,17 @@ impl Table {
         self.nodes.get(node as usize).copied()
     }
 
+    /// Whether the filter lets a step pass; nearly always no where there is none.
+    #[inline]
+    pub(super) fn may_step(&self, node: u32, word: u32) -> bool {
+        let (cell, bit) = filter_bit(edge(node, word));
+        word != NONE && self.edge_filter.get(cell).is_some_and(|c| c & bit != 0)
+    }
+
     /// The node after `word` from `node`.
     #[inline]
     pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
-        let key = edge(node, word);
-        let (cell, bit) = filter_bit(key);
-        if self.edge_filter.get(cell)? & bit == 0 {
-            return None;
-        }
-        self.edges.get(&key).copied()
+        if self.may_step(node, word) { self.edges.get(&edge(node, word)).copied() } else { None }
     }
 
     /// The emoticons.

@@ -40,6 +40,14 @@ impl Key {
         if length > LONGEST_WORD {
             return None;
         }
+        // Nine words in ten have at most eight letters.
+        if length <= 8
+            && let Some(bytes) = rest.first_chunk::<8>()
+        {
+            let from = u64::from_le_bytes(*bytes);
+            let mask = MASKS.get(length).copied().unwrap_or(u64::MAX);
+            return Some((Self([(from | CASE) & mask, 0, 0, 0]), from & CASE & mask == 0 && length > 1));
+        }
         let raw = match rest.first_chunk::<32>() {
             Some(bytes) => Self::from_bytes(bytes),
             None => Self::new(rest.get(..length)?)?,
@@ -53,8 +61,7 @@ impl Key {
         Some((Self(key), small == 0 && length > 1))
     }
 
-    /// Writes the word out.
-    pub(super) fn spell(&self, out: &mut String) {
+    fn spell(&self, out: &mut String) {
         out.clear();
         let bytes = self.0.iter().flat_map(|part| part.to_le_bytes());
         out.extend(bytes.take_while(|b| *b != 0).map(char::from));
@@ -81,89 +88,117 @@ static MASKS: [u64; 8] = [
     0xFF_FFFF_FFFF_FFFF,
 ];
 
-/// What is known of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is known of a word; its number is its place among the words and, for a listed one, its root node in
+/// the phrase trie.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
-    /// The word itself as a step in phrases, or [`NONE`].
-    pub(super) id: u32,
+    key: Key,
     /// The listed word it is a regular form of, or [`NONE`].
     pub(super) base: u32,
+    /// The term that is this one word, or [`NONE`].
+    pub(super) term: u32,
+    /// Whether a list has it as it stands; else it is only a form of `base`.
+    pub(super) listed: bool,
 }
 
+/// A cell of the index: part of the hash, and the number of the word.
 #[derive(Debug, Clone, Copy)]
-struct Slot {
-    key: Key,
-    word: Word,
+struct Cell {
+    tag: u32,
+    word: u32,
 }
 
-/// Open addressing with linear probing, at most half full.
+const FREE: Cell = Cell { tag: 0, word: NONE };
+
+/// Open addressing with linear probing, at most half full. The cells are small, so that looking for a word
+/// that is in no list, as most are, touches little memory.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
-    slots: Vec<Slot>,
-    length: usize,
+    cells: Vec<Cell>,
+    words: Vec<Word>,
 }
-
-const FREE: Slot = Slot { key: Key([0; 4]), word: Word { id: NONE, base: NONE } };
 
 impl Words {
     /// Number of words.
-    pub(super) fn len(&self) -> usize {
-        self.length
+    pub(super) fn len(&self) -> u32 {
+        self.words.len() as u32
     }
 
     /// Bytes held.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot>()
+        self.cells.capacity() * size_of::<Cell>() + self.words.capacity() * size_of::<Word>()
     }
 
-    /// What is known of a word.
+    /// A word by its number.
     #[inline]
-    pub(super) fn get(&self, key: &Key) -> Option<Word> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.hash() as usize & mask;
-        loop {
-            let slot = self.slots.get(at)?;
-            if slot.key == *key {
-                return Some(slot.word);
+    pub(super) fn get(&self, word: u32) -> Option<&Word> {
+        self.words.get(word as usize)
+    }
+
+    /// A word by its number, to be changed.
+    pub(super) fn get_mut(&mut self, word: u32) -> Option<&mut Word> {
+        self.words.get_mut(word as usize)
+    }
+
+    /// The number of a word, or [`NONE`].
+    #[inline]
+    pub(super) fn find(&self, key: &Key) -> u32 {
+        let hash = key.hash();
+        let mask = self.cells.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        let tag = (hash >> 32) as u32;
+        while let Some(cell) = self.cells.get(at) {
+            if cell.word == NONE {
+                break;
             }
-            if slot.key == FREE.key {
-                return None;
+            if cell.tag == tag && self.get(cell.word).is_some_and(|w| w.key == *key) {
+                return cell.word;
             }
             at = (at + 1) & mask;
         }
+        NONE
     }
 
-    /// The entry of a word, made with `word` when it is new.
-    pub(super) fn entry(&mut self, key: Key, word: Word) -> Option<&mut Word> {
-        if self.slots.len() < 2 * (self.length + 1) {
+    /// The number of a word, which is added when it is new.
+    pub(super) fn insert(&mut self, key: Key, base: u32, listed: bool) -> u32 {
+        if self.cells.len() < 2 * (self.words.len() + 1) {
             self.grow();
         }
-        let mask = self.slots.len() - 1;
-        let mut at = key.hash() as usize & mask;
-        while self.slots.get(at).is_some_and(|s| s.key != key && s.key != FREE.key) {
+        let found = self.find(&key);
+        if found != NONE {
+            return found;
+        }
+        let word = self.len();
+        self.words.push(Word { key, base, term: NONE, listed });
+        self.place(&key, word);
+        word
+    }
+
+    fn place(&mut self, key: &Key, word: u32) {
+        let hash = key.hash();
+        let mask = self.cells.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while self.cells.get(at).is_some_and(|c| c.word != NONE) {
             at = (at + 1) & mask;
         }
-        let slot = self.slots.get_mut(at)?;
-        if slot.key != key {
-            *slot = Slot { key, word };
-            self.length += 1;
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = Cell { tag: (hash >> 32) as u32, word };
         }
-        Some(&mut slot.word)
     }
 
     fn grow(&mut self) {
-        let larger = vec![FREE; (2 * self.slots.len()).max(64)];
-        let old = std::mem::replace(&mut self.slots, larger);
-        let mask = self.slots.len() - 1;
-        for slot in old.into_iter().filter(|s| s.key != FREE.key) {
-            let mut at = slot.key.hash() as usize & mask;
-            while self.slots.get(at).is_some_and(|s| s.key != FREE.key) {
-                at = (at + 1) & mask;
-            }
-            if let Some(free) = self.slots.get_mut(at) {
-                *free = slot;
-            }
+        self.cells = vec![FREE; (2 * self.cells.len()).max(64)];
+        let keys: Vec<Key> = self.words.iter().map(|w| w.key).collect();
+        for (key, word) in keys.iter().zip(0..) {
+            self.place(key, word);
         }
+    }
+}
+
+impl Word {
+    /// Writes the word out.
+    pub(super) fn spell(&self, out: &mut String) {
+        self.key.spell(out);
     }
 }
 
@@ -176,14 +211,14 @@ mod tests {
         let mut words = Words::default();
         let all: Vec<String> = (0..5000).map(|i| format!("w{i}")).collect();
         for (i, w) in all.iter().enumerate() {
-            words.entry(Key::new(w.as_bytes()).unwrap(), Word { id: i as u32, base: NONE });
+            assert_eq!(words.insert(Key::new(w.as_bytes()).unwrap(), NONE, true), i as u32);
         }
         assert_eq!(words.len(), 5000);
         for (i, w) in all.iter().enumerate() {
-            assert_eq!(words.get(&Key::new(w.as_bytes()).unwrap()).unwrap().id, i as u32);
+            assert_eq!(words.find(&Key::new(w.as_bytes()).unwrap()), i as u32);
         }
-        assert_eq!(words.get(&Key::new(b"absent").unwrap()), None);
-        assert_eq!(Words::default().get(&Key::default()), None);
+        assert_eq!(words.find(&Key::new(b"absent").unwrap()), NONE);
+        assert_eq!(Words::default().find(&Key::default()), NONE);
     }
 
     #[test]

@@ -1,5 +1,21 @@
 //! Tokens of the cleaned text: words, numbers, Han characters, symbols, and the breaks between clauses.
 
+/// Letters and digits.
+#[inline]
+fn is_letter(byte: u8) -> bool {
+    LETTERS.get(byte as usize).copied().unwrap_or_default()
+}
+
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
+
 /// First bytes of U+4000..U+9FFF: the main block of Han characters and a few signs of the I Ching.
 const LEADS_HAN: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
 
@@ -111,9 +127,8 @@ impl<'a> Tokens<'a> {
     fn word(&mut self, start: usize) -> Token {
         let mut end = start + 1;
         loop {
-            let b = self.byte(end);
-            let inner = matches!(b, b'\'' | b'-') && self.byte(end + 1).is_ascii_alphanumeric();
-            if !(b.is_ascii_alphanumeric() || inner) {
+            end += self.bytes.get(end..).map_or(0, |rest| rest.iter().take_while(|b| is_letter(**b)).count());
+            if !(matches!(self.byte(end), b'\'' | b'-') && is_letter(self.byte(end + 1))) {
                 break;
             }
             end += 1;

@@ -2,7 +2,7 @@
 
 use crate::annotate::clause::{Clause, Mark};
 use crate::annotate::constants::Irrealis;
-use crate::lexicon::List;
+use crate::lexicon::{List, irrealis};
 
 /// Factor on an opinion word, with the cue that causes it.
 pub(super) fn damping<'a>(
@@ -12,8 +12,12 @@ pub(super) fn damping<'a>(
     constants: &Irrealis,
 ) -> Option<(f32, Option<&'a Mark>)> {
     let word = marks.get(at)?;
-    // A cue acts on what follows it in the clause.
-    let cue = marks.get(..at).unwrap_or_default().iter().find(|m| m.sense.list == List::Irrealis && !m.overlaps(word));
+    // A cue acts on what follows it in the clause; a question word on all of it (会掉色吗).
+    let cue = marks.iter().enumerate().find(|(i, m)| {
+        let reaches = *i < at || m.sense.class == irrealis::QUESTION;
+        m.sense.list == List::Irrealis && reaches && !m.overlaps(word)
+    });
+    let cue = cue.map(|(_, m)| m);
     match cue {
         Some(mark) => Some((mark.sense.value, Some(mark))),
         None if clause.question => Some((constants.question, None)),

@@ -18,7 +18,8 @@ pub(super) struct Turn {
 /// A negator acts on what follows within its reach, up to the first opinion word and those close behind
 /// it. Two negators cancel, but what is left is weaker ("not without charm").
 pub(super) fn turn(marks: &[Mark], at: usize, constants: &Negation) -> Option<Turn> {
-    let word = marks.get(at)?;
+    // An emoji stands for itself, whatever the words before it say.
+    let word = marks.get(at).filter(|m| m.sense.list != List::Symbol)?;
     let mut acting = marks.iter().enumerate().filter(|(i, m)| acts(marks, *i, m, at, word, constants));
     let (first, negator) = acting.next()?;
     let (mut by, mut strength, mut count) = (first, negator.sense.value, 1);
