@@ -26,10 +26,19 @@ fn texts() -> Vec<String> {
         "超級好用，顏色漂亮，推薦給大家～～～",
     ];
     for text in traditional {
-        out.extend([text.to_owned(), format!("<div>{text}</div>"), format!("{text}//@客服:謝謝支持"), text.repeat(20)]);
+        out.extend([
+            text.to_owned(),
+            format!("<div>{text}</div>"),
+            format!("{text}//@客服:謝謝支持"),
+            text.repeat(20),
+        ]);
     }
     for i in 0..30 {
-        out.push(format!("{} soooooo gooooood!!!! 哈哈哈哈哈哈 １２３ ＯＫ {}", "very ".repeat(i), "不好".repeat(i)));
+        out.push(format!(
+            "{} soooooo gooooood!!!! 哈哈哈哈哈哈 １２３ ＯＫ {}",
+            "very ".repeat(i),
+            "不好".repeat(i)
+        ));
     }
     out
 }
@@ -57,7 +66,9 @@ fn no_allocation_an_item() {
 #[test]
 fn a_tenant_costs_no_allocation_either() {
     let engine = Engine::builder().build().unwrap();
-    let words = candor::lexicon::Lexicon::new().word(candor::lexicon::List::Valence, "kettle", 1.0, "opinion").unwrap();
+    let words = candor::lexicon::Lexicon::new()
+        .word(candor::lexicon::List::Valence, "kettle", 1.0, "opinion")
+        .unwrap();
     let tenant = engine.derive(&words).unwrap();
     let items: Vec<Feedback> = texts().into_iter().map(Feedback::from_text).collect();
     let (mut scratch, mut insight) = (tenant.scratch(), tenant.insight());

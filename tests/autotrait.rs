@@ -6,6 +6,7 @@ use candor::lexicon::Lexicon;
 use candor::{Engine, Error, ErrorKind, Feedback, Insight, Location, Span, Taxonomy};
 
 fn shared<T: Send + Sync + 'static>() {}
+fn error<T: std::error::Error>() {}
 fn cloned<T: Clone>() {}
 fn copied<T: Copy>() {}
 
@@ -40,7 +41,6 @@ fn values_may_be_cloned() {
 fn errors_are_one_word() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     assert_eq!(size_of::<Option<Error>>(), size_of::<usize>());
-    fn error<T: std::error::Error>() {}
     error::<Error>();
 }
 

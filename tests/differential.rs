@@ -73,7 +73,10 @@ fn new_word_laid_over_or_built_in() {
         &word(List::Valence, "鸡肋爆米花", -2.0, "opinion"),
         &["鸡肋爆米花", "包装鸡肋爆米花，不过物流很快", "不鸡肋爆米花"],
     );
-    same_as_built_in(&word(List::Valence, "mooncake grade", 2.0, "opinion"), &["It is mooncake grade, but slow."]);
+    same_as_built_in(
+        &word(List::Valence, "mooncake grade", 2.0, "opinion"),
+        &["It is mooncake grade, but slow."],
+    );
 }
 
 #[test]
@@ -84,7 +87,10 @@ fn new_modifier_laid_over_or_built_in() {
 
 #[test]
 fn listed_word_overridden_or_built_in() {
-    same_as_built_in(&word(List::Valence, "lovely", -2.0, "opinion"), &["A lovely kettle.", "Lovely, just lovely."]);
+    same_as_built_in(
+        &word(List::Valence, "lovely", -2.0, "opinion"),
+        &["A lovely kettle.", "Lovely, just lovely."],
+    );
     same_as_built_in(&word(List::Valence, "精致", -2.0, "opinion"), &["做工很精致。"]);
 }
 

@@ -89,7 +89,11 @@ fn sources() -> Vec<Source> {
         let text = fs::read_to_string(path).unwrap();
         let mut code = blank(&text);
         let left_out = cut_tests(&mut code, |name| {
-            let home = if path.ends_with("mod.rs") { path.parent().unwrap().to_owned() } else { path.with_extension("") };
+            let home = if path.ends_with("mod.rs") {
+                path.parent().unwrap().to_owned()
+            } else {
+                path.with_extension("")
+            };
             tests.insert(home.join(name));
         });
         let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
@@ -136,7 +140,11 @@ fn literal_end(chars: &[char], at: usize) -> usize {
         ('"', _) => quoted_end(chars, at + 1, '"'),
         ('r', '"' | '#') if !in_word || chars[at - 1] == 'b' => {
             let hashes = chars[at + 1..].iter().take_while(|c| **c == '#').count();
-            if next(1 + hashes) == '"' { find(at + 2 + hashes, &format!("\"{}", "#".repeat(hashes))) } else { at }
+            if next(1 + hashes) == '"' {
+                find(at + 2 + hashes, &format!("\"{}", "#".repeat(hashes)))
+            } else {
+                at
+            }
         }
         // A lifetime has no closing mark behind its first character.
         ('\'', '\\') => quoted_end(chars, at + 1, '\''),
@@ -251,10 +259,15 @@ fn no_path_climbs_out_of_its_room() {
     let mut faults = Vec::new();
     for source in sources().iter().filter(|s| s.path != "lib.rs") {
         let climb = "super::".repeat(source.depth());
-        let found = source.code.match_indices(&climb).filter(|(at, _)| !source.code[..*at].ends_with("super::"));
-        let inline = |at: usize| source.code[..at].lines().any(|l| l.trim_start().starts_with("mod ") && l.ends_with('{'));
+        let found =
+            source.code.match_indices(&climb).filter(|(at, _)| !source.code[..*at].ends_with("super::"));
+        let inline = |at: usize| {
+            source.code[..at].lines().any(|l| l.trim_start().starts_with("mod ") && l.ends_with('{'))
+        };
         faults.extend(
-            found.filter(|(at, _)| !inline(*at)).map(|(at, _)| format!("src/{}:{}", source.path, source.line_of(at))),
+            found
+                .filter(|(at, _)| !inline(*at))
+                .map(|(at, _)| format!("src/{}:{}", source.path, source.line_of(at))),
         );
     }
     none(&faults, "use `crate::room`, not `super::`, to leave a room");
@@ -333,14 +346,22 @@ fn functions_are_short() {
             if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
                 continue;
             }
-            let lines = source.code[at..item_end(&source.code, at)].lines().filter(|l| !l.trim().is_empty()).count();
-            if lines > LONGEST_FUNCTION {
+            let lines = body_lines(&source.code[at..item_end(&source.code, at)]);
+            // What stands before it: attributes, visibility.
+            let head = source.code[..at].rsplit(['{', '}', ';']).next().unwrap_or_default();
+            if lines > LONGEST_FUNCTION && !head.contains("clippy::too_many_lines") {
                 let name = word(&source.code[at + 3..]);
                 faults.push(format!("src/{}:{} {name}: {lines} lines", source.path, source.line_of(at)));
             }
         }
     }
-    none(&faults, "a function has at most 40 lines");
+    none(&faults, "a function has at most 40 lines, or an attribute that says why");
+}
+
+/// Lines of code between the braces.
+fn body_lines(function: &str) -> usize {
+    let body = function.split_once('{').map_or("", |(_, body)| body);
+    body.lines().filter(|l| !l.trim().is_empty()).count().saturating_sub(1)
 }
 
 #[test]
@@ -352,13 +373,16 @@ fn manifest_promises() {
     assert_eq!(package["edition"].as_str(), Some("2024"));
     assert_eq!(manifest["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
     assert_eq!(manifest["lints"]["rust"]["missing_docs"].as_str(), Some("deny"));
-    let default: Vec<&str> = manifest["features"]["default"].as_array().unwrap().iter().filter_map(|f| f.as_str()).collect();
+    let default: Vec<&str> =
+        manifest["features"]["default"].as_array().unwrap().iter().filter_map(|f| f.as_str()).collect();
     assert_eq!(default, ["json", "csv", "tzdb"]);
 }
 
 #[test]
 fn the_scan_sees_what_it_should() {
-    let mut code = blank("use crate::{a::{x, y}, b}; // crate::c\nlet s = \"crate::d\"; let c = '\"'; 'a: loop {}\n#[cfg(test)]\nmod tests {\n  use crate::e;\n}\nfn f() { crate::g(); }\n");
+    let mut code = blank(
+        "use crate::{a::{x, y}, b}; // crate::c\nlet s = \"crate::d\"; let c = '\"'; 'a: loop {}\n#[cfg(test)]\nmod tests {\n  use crate::e;\n}\nfn f() { crate::g(); }\n",
+    );
     let mut files = Vec::new();
     assert_eq!(cut_tests(&mut code, |name| files.push(name.to_owned())), 4);
     let names: Vec<&str> =

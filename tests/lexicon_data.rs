@@ -154,7 +154,8 @@ fn symbols_agree() {
     let mut faults = Vec::new();
     for file in files().into_iter().filter(|f| f.list == List::Symbol) {
         for row in &file.rows {
-            let Some((other, twin)) = seen.insert(row.term.to_lowercase(), (file.name.clone(), row.clone())) else {
+            let Some((other, twin)) = seen.insert(row.term.to_lowercase(), (file.name.clone(), row.clone()))
+            else {
                 continue;
             };
             if other != file.name {
@@ -170,10 +171,12 @@ fn symbols_agree() {
 #[test]
 fn words_are_written_as_texts_are_read() {
     let table = fs::read_to_string(root().join("src/text/data/traditional.tsv")).unwrap();
-    let traditional: BTreeSet<char> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.chars().next()).collect();
+    let traditional: BTreeSet<char> =
+        table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.chars().next()).collect();
     let unclean = |c: char| {
         let wide = matches!(c, '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}');
-        let hidden = matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{A0}' | '\u{AD}');
+        let hidden =
+            matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{A0}' | '\u{AD}');
         // Joiners hold emoji together.
         wide || hidden && c != '\u{200D}' || (traditional.contains(&c) && !SIMPLIFIED_TOO.contains(&c))
     };
@@ -217,7 +220,10 @@ fn no_word_takes_both_sides() {
         for (name, row) in &symbols {
             let other = valence.get(&row.term.to_lowercase());
             if other.is_some_and(|v| v.abs() >= CLEAR && row.value.abs() >= CLEAR && v * row.value < 0.0) {
-                faults.push(format!("{name}:{} {:?} is the other way round in {language}/valence", row.line, row.term));
+                faults.push(format!(
+                    "{name}:{} {:?} is the other way round in {language}/valence",
+                    row.line, row.term
+                ));
             }
         }
     }
@@ -225,7 +231,10 @@ fn no_word_takes_both_sides() {
         for row in &file.rows {
             let stays = matches!(row.class.as_str(), "loyal" | "repurchase");
             if stays != (row.value < 0.0) {
-                faults.push(format!("{}:{} {:?}: {} with {}", file.name, row.line, row.term, row.class, row.value));
+                faults.push(format!(
+                    "{}:{} {:?}: {} with {}",
+                    file.name, row.line, row.term, row.class, row.value
+                ));
             }
         }
     }
@@ -246,7 +255,12 @@ fn modifiers_are_no_opinions() {
     for file in &files {
         let modifier = matches!(
             file.list,
-            List::Negator | List::Booster | List::Downtoner | List::Contrast | List::Irrealis | List::Compound
+            List::Negator
+                | List::Booster
+                | List::Downtoner
+                | List::Contrast
+                | List::Irrealis
+                | List::Compound
         );
         let valence = opinions(&files, file.language());
         for row in file.rows.iter().filter(|r| modifier && valence.contains_key(&r.term)) {
@@ -258,7 +272,9 @@ fn modifiers_are_no_opinions() {
             }
         }
     }
-    faults.extend(allowed.difference(&used).map(|(file, term)| format!("allowed for nothing: {file} {term:?}")));
+    faults.extend(
+        allowed.difference(&used).map(|(file, term)| format!("allowed for nothing: {file} {term:?}")),
+    );
     none(&faults, "words that modify and judge");
 }
 

@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "helpers of tests may fail loudly"
 )]
 
@@ -126,7 +127,7 @@ fn character_references() {
     unchanged(all(), |text| text.replace('&', "&amp;").replace('\'', "&#39;").replace('"', "&quot;"));
     unchanged(all(), |text| text.replace(' ', "&nbsp;"));
     unchanged(CHINESE.iter().copied(), |text| {
-        text.chars().map(|c| format!("&#x{:X};", c as u32)).collect()
+        text.chars().map(|c| format!("&#x{:X};", c as u32)).collect::<Vec<_>>().concat()
     });
 }
 
@@ -171,11 +172,12 @@ fn copies_keep_the_score() {
     let mut ratchet = Ratchet::new("open_copies.txt");
     for text in all() {
         let once = ENGINE.sentiment(text).score;
-        let changed = [(2, "\n"), (2, " "), (3, "\n"), (7, " "), (20, "\n")].into_iter().find_map(|(n, between)| {
-            let many = ENGINE.sentiment(&vec![text; n].join(between)).score;
-            let far = (many - once).abs() > COPIES;
-            far.then(|| format!("{once:+.3} became {many:+.3} in {n} copies joined by {between:?}"))
-        });
+        let changed =
+            [(2, "\n"), (2, " "), (3, "\n"), (7, " "), (20, "\n")].into_iter().find_map(|(n, between)| {
+                let many = ENGINE.sentiment(&vec![text; n].join(between)).score;
+                let far = (many - once).abs() > COPIES;
+                far.then(|| format!("{once:+.3} became {many:+.3} in {n} copies joined by {between:?}"))
+            });
         ratchet.note(text, changed);
     }
     ratchet.close();
@@ -184,7 +186,9 @@ fn copies_keep_the_score() {
 /// What every insight promises, whatever the text.
 fn check(feedback: &Feedback, insight: &Insight) {
     let s = insight.sentiment();
-    for value in [s.score, s.positive, s.negative, s.confidence, insight.churn_risk(), insight.severity().score] {
+    for value in
+        [s.score, s.positive, s.negative, s.confidence, insight.churn_risk(), insight.severity().score]
+    {
         assert!(value.is_finite(), "{s:?}");
     }
     assert!((-1.0..=1.0).contains(&s.score) && (0.0..=1.0).contains(&s.confidence), "{s:?}");
@@ -211,7 +215,10 @@ fn check(feedback: &Feedback, insight: &Insight) {
     }
     for topic in insight.topics() {
         assert!(!insight.path(topic.topic).is_empty());
-        assert!(insight.opinions().iter().any(|o| o.topic == Some(topic.topic)), "{topic:?} without an opinion");
+        assert!(
+            insight.opinions().iter().any(|o| o.topic == Some(topic.topic)),
+            "{topic:?} without an opinion"
+        );
     }
     serde_json::to_string(&insight.to_wire_with(feedback, EvidenceLimit::All)).unwrap();
     assert!(!ENGINE.explain(insight, feedback).to_string().is_empty());

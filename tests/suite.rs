@@ -58,7 +58,8 @@ fn suite() -> Vec<(String, Vec<Case>)> {
     paths.sort();
     let read = |path: &std::path::PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let file: File = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let file: File =
+            toml::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
         (name, file.case)
     };
     paths.iter().map(read).collect()
@@ -85,7 +86,10 @@ impl Case {
         }
         if let Some(other) = &self.stronger_than {
             let than = score(other);
-            check(s.score.abs() > than.abs() && s.score * than >= 0.0, format!("stronger than {than:+.3} of {other:?}"));
+            check(
+                s.score.abs() > than.abs() && s.score * than >= 0.0,
+                format!("stronger than {than:+.3} of {other:?}"),
+            );
         }
         if let Some(other) = &self.same_as {
             let than = score(other);
@@ -150,9 +154,14 @@ fn sentences_are_read_as_written() {
 fn every_case_asks_for_something() {
     for (file, cases) in suite() {
         for c in cases {
-            let asked = c.polarity.is_some() || c.sign.is_some() || c.stronger_than.is_some() || c.same_as.is_some();
+            let asked =
+                c.polarity.is_some() || c.sign.is_some() || c.stronger_than.is_some() || c.same_as.is_some();
             let marked = c.abstained.is_some() || c.flag.is_some() || c.unflagged.is_some();
-            assert!(asked || marked || c.negated.is_some() || c.topic.is_some(), "{file}: {:?} asks nothing", c.text);
+            assert!(
+                asked || marked || c.negated.is_some() || c.topic.is_some(),
+                "{file}: {:?} asks nothing",
+                c.text
+            );
         }
     }
 }
@@ -178,7 +187,13 @@ fn said_in_title(insight: &Insight, feedback: &Feedback) -> Value {
     for opinion in value["opinions"].as_array_mut().unwrap() {
         opinion.as_object_mut().unwrap().remove("score");
     }
-    let sign = if score == 0.0 { "0" } else if score > 0.0 { "+" } else { "-" };
+    let sign = if score == 0.0 {
+        "0"
+    } else if score > 0.0 {
+        "+"
+    } else {
+        "-"
+    };
     value["sign"] = sign.into();
     value
 }

@@ -79,7 +79,8 @@ fn every_promised_topic_exists() {
     none(&missing, "promised topics are missing");
     let groups: Vec<&str> = TOPICS.iter().map(|(group, _)| *group).collect();
     let known = |path: &str| promised.iter().any(|p| p == path) || groups.contains(&path);
-    let surplus: Vec<String> = taxonomy.topics().map(|(_, t)| t.path().to_owned()).filter(|p| !known(p)).collect();
+    let surplus: Vec<String> =
+        taxonomy.topics().map(|(_, t)| t.path().to_owned()).filter(|p| !known(p)).collect();
     none(&surplus, "topics are not promised anywhere");
 }
 
@@ -145,11 +146,17 @@ fn examples_are_well_formed() {
             let mut texts: Vec<&str> = terms.examples.iter().map(|e| e.text.as_str()).collect();
             texts.extend(terms.near_misses.iter().map(String::as_str));
             texts.sort_unstable();
-            let twice = texts.windows(2).filter(|w| w[0] == w[1]).map(|w| format!("{language} {:?} twice", w[0]));
+            let twice =
+                texts.windows(2).filter(|w| w[0] == w[1]).map(|w| format!("{language} {:?} twice", w[0]));
             let quote = |e: &&Example| !e.text.contains(&e.quote) || e.quote.is_empty();
             let polarity = |e: &&Example| !matches!(e.polarity.as_str(), "positive" | "negative" | "neutral");
-            let foreign = terms.examples.iter().filter(quote).map(|e| format!("{language} quote of {:?}", e.text));
-            let unknown = terms.examples.iter().filter(polarity).map(|e| format!("{language} polarity of {:?}", e.text));
+            let foreign =
+                terms.examples.iter().filter(quote).map(|e| format!("{language} quote of {:?}", e.text));
+            let unknown = terms
+                .examples
+                .iter()
+                .filter(polarity)
+                .map(|e| format!("{language} polarity of {:?}", e.text));
             faults.extend(twice.chain(foreign).chain(unknown).map(|f| format!("{}: {f}", topic.path())));
         }
     }
@@ -171,7 +178,8 @@ fn examples_are_read() {
                 let insight = ENGINE.analyze_text(text);
                 let has = insight.topics().iter().any(|t| insight.path(t.topic) == topic.path());
                 let name = format!("{}|{language}|{text}", topic.path());
-                ratchet.note(&name, has.then(|| format!("near-miss got the topic: {}", shown(&insight, text))));
+                ratchet
+                    .note(&name, has.then(|| format!("near-miss got the topic: {}", shown(&insight, text))));
             }
         }
     }
@@ -194,7 +202,11 @@ fn example_fault(topic: &Topic, example: &Example, insight: &Insight) -> Option<
     }
     if found.is_empty() {
         let homes = there.iter().map(|o| o.topic.map_or("none", |t| insight.path(t)));
-        return Some(format!("other topic {} at {:?}: {shown}", homes.collect::<Vec<_>>().join(" "), example.quote));
+        return Some(format!(
+            "other topic {} at {:?}: {shown}",
+            homes.collect::<Vec<_>>().join(" "),
+            example.quote
+        ));
     }
     let right = found.iter().any(|o| o.polarity == polarity(&example.polarity));
     (!right).then(|| format!("wrong polarity at {:?}: {shown}", example.quote))

@@ -40,26 +40,23 @@ impl Ratchet {
         let new = self.faults.iter().filter(|(name, _)| !open.contains(name.as_str()));
         let new: Vec<String> = new.map(|(name, fault)| format!("{name}\n      {fault}")).collect();
         let gone = open.iter().filter(|name| !self.cases.contains(**name));
-        let done = open.iter().filter(|name| self.cases.contains(**name) && !self.faults.contains_key(**name));
-        let mut report = String::new();
-        for (rule, list) in [
+        let done =
+            open.iter().filter(|name| self.cases.contains(**name) && !self.faults.contains_key(**name));
+        let lists = [
             ("cases that must pass", new),
             ("open cases that pass now: take them off the list", done.map(ToString::to_string).collect()),
             ("open cases that do not exist: take them off the list", gone.map(ToString::to_string).collect()),
-        ] {
-            if !list.is_empty() {
-                report += &format!("{} {rule}:\n  {}\n", list.len(), list.join("\n  "));
-            }
-        }
+        ];
+        let shown =
+            |(rule, list): &(&str, Vec<String>)| format!("{} {rule}:\n  {}\n", list.len(), list.join("\n  "));
+        let report: String = lists.iter().filter(|(_, list)| !list.is_empty()).map(shown).collect();
         assert!(report.is_empty(), "{}: {report}({UPDATE}=1 rewrites the list)", self.path.display());
     }
 
     /// Keeps the header of the list.
     fn write(&self, old: &str) {
-        let mut out: String = old.lines().take_while(|l| l.starts_with('#')).map(|l| format!("{l}\n")).collect();
-        for name in self.faults.keys() {
-            out += &format!("{name}\n");
-        }
-        fs::write(&self.path, out).unwrap();
+        let header = old.lines().take_while(|l| l.starts_with('#'));
+        let lines: Vec<&str> = header.chain(self.faults.keys().map(String::as_str)).collect();
+        fs::write(&self.path, lines.join("\n") + "\n").unwrap();
     }
 }
