@@ -3,6 +3,7 @@
 //!
 //! The floor is the least that a word-list reader must do: for English splitting into words and looking each
 //! up in a hash table of the same list, for Chinese one leftmost-longest automaton pass over the text.
+#![allow(clippy::print_stdout, reason = "a program speaks to its caller")]
 
 use candor::{Engine, Feedback};
 use rustc_hash::FxHashMap;
@@ -33,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn sample() -> Vec<String> {
     let lines = include_str!("data/reviews.jsonl").lines();
     let items = lines.filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
-    items.filter_map(|v| v["text"].as_str().map(str::to_owned)).filter(|t| t.is_ascii()).collect()
+    items.filter_map(|v| v.get("text")?.as_str().map(str::to_owned)).filter(|t| t.is_ascii()).collect()
 }
 
 struct Figures {
@@ -51,9 +52,11 @@ struct Figures {
 }
 
 impl Figures {
+    #[expect(clippy::too_many_lines, reason = "one measurement after another, on the same texts")]
     fn measure(texts: &[String]) -> Result<Self, Box<dyn std::error::Error>> {
         let bytes: usize = texts.iter().map(String::len).sum();
-        let han = texts.iter().flat_map(|t| t.chars()).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        let han =
+            texts.iter().flat_map(|t| t.chars()).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
         let chinese = han * 6 > bytes;
         let started = Instant::now();
         let engine = Engine::builder().build()?;
@@ -124,7 +127,12 @@ impl Figures {
     }
 
     fn table(&self) {
-        println!("{} texts, {} bytes, mostly {}", self.texts, self.bytes, if self.chinese { "zh" } else { "en" });
+        println!(
+            "{} texts, {} bytes, mostly {}",
+            self.texts,
+            self.bytes,
+            if self.chinese { "zh" } else { "en" }
+        );
         println!("engine: built in {:.1} ms, {:.1} MB", self.build_ms, self.engine_bytes as f64 / 1e6);
         println!("allocations an item: {:.3}\n", self.allocations_per_item);
         let rows = [
@@ -158,8 +166,11 @@ fn terms(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn floor_english(texts: &[String], bytes: usize) -> f64 {
     let list = include_str!("../src/lexicon/en/valence.tsv");
-    let words: FxHashMap<Vec<u8>, usize> =
-        terms(list).filter(|t| !t.contains(' ')).enumerate().map(|(i, t)| (t.as_bytes().to_vec(), i)).collect();
+    let words: FxHashMap<Vec<u8>, usize> = terms(list)
+        .filter(|t| !t.contains(' '))
+        .enumerate()
+        .map(|(i, t)| (t.as_bytes().to_vec(), i))
+        .collect();
     let mut lower = Vec::new();
     fastest(bytes, || {
         let mut hits = 0;

@@ -1,4 +1,5 @@
 //! Aggregates built from real verdicts: the whole equals its halves, in any order.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail loudly")]
 
 use candor::feedback::{Channel, Customer, Feedback, Rating};
 use candor::metrics::{Aggregate, SummaryOptions};
@@ -30,7 +31,7 @@ fn make(index: usize, item: (usize, u8, u8, Option<i64>, bool)) -> (Feedback, In
         .text(TEXTS[text])
         .customer(customer)
         .rating(Rating::stars(f64::from(stars)).unwrap())
-        .product(if index % 3 == 0 { "lamp" } else { "kettle" })
+        .product(if index.is_multiple_of(3) { "lamp" } else { "kettle" })
         .channel(if chat { Channel::CHAT } else { Channel::REVIEW });
     if let Some(day) = day {
         builder = builder.created_at(jiff::Timestamp::from_second(1_735_689_600 + day * 86_400).unwrap());
@@ -60,7 +61,9 @@ proptest! {
         let halves = [aggregate(first), aggregate(second.iter().rev())];
         for order in [[0, 1], [1, 0]] {
             let mut merged = Aggregate::new();
-            order.into_iter().for_each(|half| merged.merge(&halves[half]).unwrap());
+            for half in order {
+                merged.merge(&halves[half]).unwrap();
+            }
             prop_assert_eq!(bytes(&merged), bytes(&whole));
         }
     }

@@ -31,7 +31,12 @@ pub(crate) fn catalog(fingerprint: &str) -> Arc<Catalog> {
         })
         .collect();
     let taxonomy = Taxonomy::parse("test", &topics.join("\n")).unwrap();
-    Arc::new(Catalog { taxonomy: Arc::new(taxonomy), base: Arc::default(), overlay: None, fingerprint: fingerprint.to_owned() })
+    Arc::new(Catalog {
+        taxonomy: Arc::new(taxonomy),
+        base: Arc::default(),
+        overlay: None,
+        fingerprint: fingerprint.to_owned(),
+    })
 }
 
 /// One item in the making.

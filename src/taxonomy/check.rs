@@ -48,6 +48,7 @@ fn clean(taxonomy: &Taxonomy, topic: &Topic, term: &str) -> Result<()> {
     if crate::lexicon::is_clean(term) {
         return Ok(());
     }
-    let message = format!("term \"{term}\" of topic \"{}\" can never match: {}", topic.path(), crate::lexicon::CLEAN);
+    let message =
+        format!("term \"{term}\" of topic \"{}\" can never match: {}", topic.path(), crate::lexicon::CLEAN);
     Err(Error::new(ErrorKind::Invalid, message).at_source(taxonomy.label()))
 }

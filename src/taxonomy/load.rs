@@ -127,7 +127,8 @@ fn place(error: Error, text: &str, at: usize) -> Error {
 }
 
 fn topic(file: &str, text: &str, entry: TopicEntry) -> Result<Topic> {
-    let fail = |kind, at: usize, message: String| Err(place(Error::new(kind, message).at_source(file), text, at));
+    let fail =
+        |kind, at: usize, message: String| Err(place(Error::new(kind, message).at_source(file), text, at));
     let id = entry.id.get_ref();
     let clean = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '/';
     if id.is_empty() || !id.chars().all(clean) || id.split('/').any(str::is_empty) {
