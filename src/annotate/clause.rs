@@ -1,7 +1,7 @@
 //! Clauses: the stretches between breaks and contrast words, each with the listed words inside.
 
 use crate::annotate::catalog::Catalog;
-use crate::lexicon::{Hit, List, Scan, Sense, contrast};
+use crate::lexicon::{BreakMark, Hit, List, Scan, Sense, contrast};
 use crate::span::CleanSpan;
 use crate::text::Break;
 
@@ -54,7 +54,12 @@ pub(crate) struct Clause {
     pub(crate) exclaims: u8,
     /// Index of the contrast mark that opens it.
     pub(crate) opened_by: Option<u32>,
+    /// Number of its first unit.
+    unit: u32,
 }
+
+/// Marks after which a clause without any break is cut: keeps the time linear in the text.
+const LONGEST: u32 = 64;
 
 /// Clauses of one field; memory is reused.
 #[derive(Debug, Default)]
@@ -77,42 +82,53 @@ impl Clauses {
         let mut breaks = scan.breaks.iter().peekable();
         for hit in &scan.hits {
             while let Some(mark) = breaks.next_if(|b| b.at < hit.start) {
-                self.close(&mut open, mark.kind, mark.char);
+                self.close(&mut open, mark);
+            }
+            if self.marks.len() as u32 - open.marks.0 >= LONGEST {
+                self.close(&mut open, &soft_break(hit));
             }
             let Some(table) = catalog.table(hit.term) else { continue };
             for sense in table.vocabulary.senses(hit.term.index()) {
                 if sense.list.group() & hit.groups == 0 {
                     continue;
                 }
-                let opens = sense.list == List::Contrast && sense.class == contrast::BUT;
-                if opens && self.marks.len() as u32 > open.marks.0 {
-                    self.close(&mut open, Break::Clause, ' ');
-                }
                 if sense.list == List::Contrast {
+                    // "but" parts a clause where no comma does.
+                    if sense.class == contrast::BUT && hit.unit > open.unit {
+                        self.close(&mut open, &soft_break(hit));
+                    }
                     open.opened_by = Some(self.marks.len() as u32);
                 }
                 self.marks.push(Mark::new(hit, *sense));
             }
         }
         for mark in breaks {
-            self.close(&mut open, mark.kind, mark.char);
+            self.close(&mut open, mark);
         }
-        self.close(&mut open, Break::Line, '\n');
+        let end = BreakMark { at: u32::MAX, unit: scan.units, kind: Break::Line, char: ' ' };
+        self.close(&mut open, &end);
     }
 
-    /// Ends the open clause at a break; an empty one only passes its signs to the clause before.
-    fn close(&mut self, open: &mut Clause, kind: Break, char: char) {
-        let (question, exclaim) = (matches!(char, '?' | '？'), matches!(char, '!' | '！'));
+    /// Ends the open clause at a break; where no word stands between two breaks, the second one's sign
+    /// belongs to the clause before.
+    fn close(&mut self, open: &mut Clause, at: &BreakMark) {
+        let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
         open.marks.1 = self.marks.len() as u32;
-        if open.marks.0 < open.marks.1 {
+        let (marked, worded) = (open.marks.0 < open.marks.1, open.unit < at.unit);
+        if marked {
             open.question = question;
             open.exclaims = u8::from(exclaim);
             self.clauses.push(*open);
-        } else if let Some(last) = self.clauses.last_mut().filter(|c| c.sentence + 1 >= open.sentence) {
+        } else if !worded && let Some(last) = self.clauses.last_mut().filter(|c| c.marks.1 == open.marks.0) {
             last.question |= question;
             last.exclaims = last.exclaims.saturating_add(u8::from(exclaim)).min(3);
         }
-        let sentence = open.sentence + u32::from(kind >= Break::Sentence && open.marks.0 < open.marks.1);
-        *open = Clause { marks: (open.marks.1, open.marks.1), sentence, ..Clause::default() };
+        let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
+        *open = Clause { marks: (open.marks.1, open.marks.1), sentence, unit: at.unit, ..Clause::default() };
     }
+}
+
+/// A break before a hit where the text has no sign.
+const fn soft_break(hit: &Hit) -> BreakMark {
+    BreakMark { at: hit.start, unit: hit.unit, kind: Break::Clause, char: ' ' }
 }

@@ -8,7 +8,7 @@ use super::insight::{Field, Insight, Sentiment};
 use super::sentiment::{Reading, Weighed, combine, weigh};
 use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
 use crate::feedback::Feedback;
-use crate::lexicon::{ALL_GROUPS, List, SENTIMENT_GROUPS, Scan, valence};
+use crate::lexicon::{ALL_GROUPS, Hit, List, SENTIMENT_GROUPS, Scan, valence};
 use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
 /// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
@@ -119,7 +119,8 @@ fn read_field(
     totals.cues.read(&work.clauses, constants);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;
-    totals.known += work.scan.hits.len() as u32;
+    let opinions = |h: &&Hit| h.groups & SENTIMENT_GROUPS != 0;
+    totals.known += work.scan.hits.iter().filter(opinions).count() as u32;
     // Only a default review needs the exact count.
     totals.bytes += if totals.cues.template > 0 { word_bytes(clean) } else { clean.len() as u32 };
     totals.personal |= work.clean.signals().may_hold_personal_data() && holds_personal_data(text);

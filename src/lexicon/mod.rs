@@ -9,6 +9,7 @@ mod builtin;
 mod emoticon;
 mod list;
 mod load;
+mod phrase;
 mod scan;
 mod stem;
 mod table;
@@ -17,7 +18,7 @@ mod words;
 
 pub use list::List;
 pub(crate) use list::{ALL_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, irrealis, negator, valence};
-pub(crate) use scan::{Hit, Scan};
+pub(crate) use scan::{BreakMark, Hit, Scan};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 

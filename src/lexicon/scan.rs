@@ -1,7 +1,7 @@
 //! The one pass over a cleaned text: every listed word, and the breaks between clauses.
 
-use super::list::{GROUPS, List};
-use super::table::{NONE, Table, uncovered};
+use super::phrase::Ref;
+use super::table::{NONE, Table};
 use super::vocabulary::TermId;
 use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
@@ -31,31 +31,10 @@ pub(crate) struct Hit {
 pub(crate) struct BreakMark {
     /// Byte of the sign.
     pub(crate) at: u32,
+    /// Units before it.
+    pub(crate) unit: u32,
     pub(crate) kind: Break,
     pub(crate) char: char,
-}
-
-/// An ASCII word or number on its way to the phrase trie; a break between phrases has no id.
-#[derive(Debug, Clone, Copy)]
-struct Ref {
-    start: u32,
-    end: u32,
-    id: u32,
-    base: u32,
-    unit: u32,
-    shouted: bool,
-    stretched: bool,
-}
-
-impl Ref {
-    /// Takes over what is known of a word.
-    #[inline]
-    fn set(&mut self, table: &Table, word: u32) {
-        if let Some(known) = table.words().get(word) {
-            self.id = if known.listed { word } else { NONE };
-            self.base = known.base;
-        }
-    }
 }
 
 /// What one pass found; kept between texts to reuse its memory.
@@ -69,8 +48,9 @@ pub(crate) struct Scan {
     /// Words of two letters or more written in capitals.
     pub(crate) shouted: u32,
     /// Groups of lists that are looked for.
-    wanted: u16,
-    refs: Vec<Ref>,
+    pub(super) wanted: u16,
+    /// Words on their way to the phrase trie.
+    pub(super) refs: Vec<Ref>,
 }
 
 impl Scan {
@@ -79,11 +59,14 @@ impl Scan {
     pub(crate) fn run(&mut self, text: &str, table: &Table, overlay: Option<&Table>, wanted: u16) {
         self.wanted = wanted;
         self.hits.clear();
-        self.pass(text, table, 0);
+        // The base goes last: what is counted on the way (words, breaks, languages) is what it counts.
         if let Some(overlay) = overlay {
-            let base = self.hits.len();
             self.pass(text, overlay, TermId::OVERLAY);
-            self.override_from(base);
+        }
+        let own = self.hits.len();
+        self.pass(text, table, 0);
+        if own > 0 {
+            self.override_by(own);
         }
         if !self.hits.is_sorted_by_key(|h| (h.start, std::cmp::Reverse(h.end))) {
             self.hits.sort_unstable_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.term));
@@ -96,78 +79,74 @@ impl Scan {
         self.units = 0;
         self.shouted = 0;
         self.refs.clear();
-        let ascii = text.is_ascii();
-        let mut wide = table.automaton().filter(|_| !ascii).map(|a| a.leftmost_find_iter(text));
-        let mut next = wide.as_mut().and_then(Iterator::next);
+        let mut wide = WideHits::new(table, text);
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
             let start = token.start();
-            while let Some(found) = next.as_ref().filter(|m| m.start() <= start && !token.is_han()) {
-                self.wide_hit(table, bit, found.start(), found.end(), found.value());
-                next = wide.as_mut().and_then(Iterator::next);
+            if token.may_begin_emoticon()
+                && let Some((term, length)) = table.emoticons().find(text.as_bytes(), start)
+            {
+                self.cut();
+                self.symbol(table, bit, start, start + length, term);
+                tokens.seek(start + length);
+                continue;
             }
-            match token {
-                Token::Word { start, end } => {
-                    // `T_T` and `o_O` begin like a word.
-                    if end - start <= 2
-                        && text.as_bytes().get(end) == Some(&b'_')
-                        && let Some((term, length)) = table.emoticons().find(text.as_bytes(), start)
-                    {
-                        self.push(table, bit, start, start + length, term);
-                        tokens.seek(start + length);
-                        continue;
-                    }
-                    self.word(text, table, start, end);
-                }
-                Token::Number { start, end } => self.number(start, end),
-                Token::Han { start, end } => {
-                    let first = self.units;
-                    while let Some(found) = next.as_ref().filter(|m| m.start() < end) {
-                        self.units = first + (found.start().saturating_sub(start) / 3) as u32;
-                        self.wide_hit(table, bit, found.start(), found.end(), found.value());
-                        next = wide.as_mut().and_then(Iterator::next);
-                    }
-                    let characters = ((end - start) / 3) as u32;
-                    self.counts.han += characters;
-                    self.units = first + characters;
-                    self.cut();
-                }
-                Token::Wide { char, .. } => {
-                    self.counts.count(char);
-                    self.units += u32::from(is_han(char));
-                    self.cut();
-                }
-                Token::Break { start, char, .. } | Token::Sign { start, char } => {
-                    if let Some((term, length)) = table.emoticons().find(text.as_bytes(), start) {
-                        self.cut();
-                        self.push(table, bit, start, start + length, term);
-                        tokens.seek(start + length);
-                        continue;
-                    }
-                    if let Token::Break { kind, .. } = token {
-                        self.cut();
-                        self.breaks.push(BreakMark { at: start as u32, kind, char });
-                    }
-                }
+            if let Token::Han { end, .. } = token {
+                self.han(table, bit, &mut wide, start, end);
+                continue;
             }
+            while let Some((start, end, term)) = wide.before(start + 1) {
+                self.wide_hit(table, bit, start, end, term);
+            }
+            self.narrow(text, table, token);
         }
-        while let Some(found) = next {
-            self.wide_hit(table, bit, found.start(), found.end(), found.value());
-            next = wide.as_mut().and_then(Iterator::next);
+        while let Some((start, end, term)) = wide.before(usize::MAX) {
+            self.wide_hit(table, bit, start, end, term);
         }
         self.phrases(table, bit);
+    }
+
+    /// Any token but a run of Han characters.
+    #[inline]
+    fn narrow(&mut self, text: &str, table: &Table, token: Token) {
+        match token {
+            Token::Word { start, end } => self.word(text, table, start, end),
+            Token::Number { start, end } => self.number(text, table, start, end),
+            Token::Wide { char, .. } => {
+                self.counts.count(char);
+                self.units += u32::from(is_han(char));
+                self.cut();
+            }
+            Token::Break { start, kind, char } => {
+                self.cut();
+                self.breaks.push(BreakMark { at: start as u32, unit: self.units, kind, char });
+            }
+            Token::Han { .. } | Token::Sign { .. } => {}
+        }
+    }
+
+    /// A run of Han characters, three bytes each, with the wide terms that begin in it.
+    fn han(&mut self, table: &Table, bit: u32, wide: &mut WideHits<'_>, start: usize, end: usize) {
+        let first = self.units;
+        while let Some((from, to, term)) = wide.before(end) {
+            self.units = first + (from.saturating_sub(start) / 3) as u32;
+            self.wide_hit(table, bit, from, to, term);
+        }
+        let characters = ((end - start) / 3) as u32;
+        self.counts.han += characters;
+        self.units = first + characters;
+        self.cut();
     }
 
     /// Breaks the chain of words: no phrase goes across.
     #[inline]
     fn cut(&mut self) {
         if self.refs.last().is_some_and(|r| r.id != NONE || r.base != NONE) {
-            let unit = self.units;
-            self.refs.push(Ref { start: 0, end: 0, id: NONE, base: NONE, unit, shouted: false, stretched: false });
+            self.refs.push(Ref::new(0, 0, self.units));
         }
     }
 
-    fn push(&mut self, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
+    fn symbol(&mut self, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
         let groups = table.vocabulary.groups(term as usize);
         let (unit, unit_end) = (self.units, self.units);
         self.hits.push(Hit {
@@ -213,24 +192,23 @@ impl Scan {
     }
 
     #[inline]
-    fn number(&mut self, start: usize, end: usize) {
-        let unit = self.units;
+    fn number(&mut self, text: &str, table: &Table, start: usize, end: usize) {
+        let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
-        let (start, end) = (start as u32, end as u32);
-        self.refs.push(Ref { start, end, id: NONE, base: NONE, unit, shouted: false, stretched: false });
+        let key = text.as_bytes().get(start..end).and_then(Key::new);
+        entry.set(table, key.map_or(NONE, |k| table.words().find(&k)));
+        self.refs.push(entry);
     }
 
     #[inline]
     fn word(&mut self, text: &str, table: &Table, start: usize, end: usize) {
         self.counts.words += 1;
-        let unit = self.units;
+        let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
         let (rest, length) = (text.as_bytes().get(start..).unwrap_or_default(), end - start);
         let folded = Key::folded(rest, length);
-        let shouted = folded.is_some_and(|(_, shouted)| shouted);
-        self.shouted += u32::from(shouted);
-        let mut entry =
-            Ref { start: start as u32, end: end as u32, id: NONE, base: NONE, unit, shouted, stretched: false };
+        entry.shouted = folded.is_some_and(|(_, shouted)| shouted);
+        self.shouted += u32::from(entry.shouted);
         let word = folded.map_or(NONE, |(key, _)| table.words().find(&key));
         if word != NONE {
             entry.set(table, word);
@@ -265,157 +243,31 @@ impl Scan {
         self.refs.push(entry);
     }
 
-    /// Finds words and phrases: at each word the longest of every group.
-    fn phrases(&mut self, table: &Table, bit: u32) {
-        let mut covered = [0usize; GROUPS];
-        let refs = std::mem::take(&mut self.refs);
-        for (i, first) in refs.iter().enumerate() {
-            if first.id == NONE && first.base == NONE {
-                continue;
+    /// Takes from base hits the groups in which one of the first `own` hits, the overlay's, overlaps them.
+    fn override_by(&mut self, own: usize) {
+        let (over, base) = self.hits.split_at_mut(own);
+        let mut from = 0;
+        for hit in base {
+            // Both lists run with the text; hits far behind are passed for good.
+            while over.get(from).is_some_and(|o| o.end + LONGEST_TERM < hit.start) {
+                from += 1;
             }
-            if !may_go_on(table, first, refs.get(i + 1)) {
-                for word in [first.id, first.base] {
-                    let term = table.words().get(word).map_or(NONE, |w| w.term);
-                    if term != NONE {
-                        self.emit(table, bit, &refs, (i, i), term, &mut covered);
-                    }
-                }
-                continue;
-            }
-            let mut found = Candidates::default();
-            walk(table, &refs, i, &mut found);
-            for &(term, last) in found.longest_first() {
-                self.emit(table, bit, &refs, (i, last), term, &mut covered);
-            }
-        }
-        self.refs = refs;
-    }
-
-    /// Adds the hit of a term that stands on the words `first..=last`.
-    #[inline]
-    fn emit(
-        &mut self,
-        table: &Table,
-        bit: u32,
-        refs: &[Ref],
-        (first, last): (usize, usize),
-        term: u32,
-        covered: &mut [usize; GROUPS],
-    ) {
-        let mut groups = table.vocabulary.groups(term as usize);
-        if groups & List::Function.group() != 0 {
-            self.counts.function_words += 1;
-            groups &= !List::Function.group();
-        }
-        let groups = uncovered(groups & self.wanted, first, last + 1, covered);
-        if groups == 0 {
-            return;
-        }
-        let (Some(first), Some(last)) = (refs.get(first), refs.get(last)) else { return };
-        self.hits.push(Hit {
-            start: first.start,
-            end: last.end,
-            term: TermId(term | bit),
-            groups,
-            shouted: first.shouted,
-            stretched: first.stretched,
-            unit: first.unit,
-            unit_end: last.unit + 1,
-        });
-    }
-
-    /// Takes from base hits the groups in which an overlay hit overlaps them.
-    fn override_from(&mut self, base: usize) {
-        let (old, new) = self.hits.split_at_mut(base);
-        for hit in old {
-            for over in new.iter().filter(|n| n.start < hit.end && hit.start < n.end) {
-                hit.groups &= !over.groups;
+            let near = over.get(from..).unwrap_or_default().iter().take_while(|o| o.start < hit.end + LONGEST_TERM);
+            for o in near.filter(|o| o.start < hit.end && hit.start < o.end) {
+                hit.groups &= !o.groups;
             }
         }
         self.hits.retain(|h| h.groups != 0);
     }
 }
 
-/// Whether a phrase can go on from one word to the next.
-#[inline]
-fn may_go_on(table: &Table, first: &Ref, next: Option<&Ref>) -> bool {
-    let Some(next) = next.filter(|n| n.id != NONE || n.base != NONE) else { return false };
-    let from = |word: u32| word != NONE && (table.may_step(word, next.id) || table.may_step(word, next.base));
-    from(first.id) || from(first.base)
-}
+/// Bytes beyond which two hits are too far apart to overlap, whatever their order.
+const LONGEST_TERM: u32 = 256;
 
-/// Terms that begin at one word, with the index of their last word; more than eight are not kept.
-#[derive(Default)]
-struct Candidates {
-    found: [(u32, usize); 8],
-    length: usize,
-}
-
-impl Candidates {
-    #[inline]
-    fn push(&mut self, term: u32, last: usize) {
-        if term != NONE
-            && let Some(cell) = self.found.get_mut(self.length)
-        {
-            *cell = (term, last);
-            self.length += 1;
-        }
-    }
-
-    /// Longer ones first, exact forms before inflected ones.
-    #[inline]
-    fn longest_first(&mut self) -> &[(u32, usize)] {
-        let found = self.found.get_mut(..self.length).unwrap_or_default();
-        if found.len() > 1 {
-            found.sort_by_key(|(_, last)| std::cmp::Reverse(*last));
-        }
-        found
-    }
-}
-
-/// Follows the trie from word `i`, by the words as written and by the words they are forms of.
-#[inline]
-fn walk(table: &Table, refs: &[Ref], i: usize, found: &mut Candidates) {
-    let Some(first) = refs.get(i) else { return };
-    let mut nodes = [first.id, first.base, NONE, NONE];
-    let mut at = i;
-    loop {
-        let mut leads_on = false;
-        for node in &mut nodes {
-            if *node == NONE {
-                continue;
-            }
-            if let Some(known) = table.node(*node) {
-                found.push(known.term, at);
-                leads_on |= known.leads_on;
-                if !known.leads_on {
-                    *node = NONE;
-                }
-            }
-        }
-        at += 1;
-        let next = if leads_on { refs.get(at) } else { None };
-        let Some(word) = next.filter(|r| r.id != NONE || r.base != NONE) else { return };
-        nodes = onward(table, &nodes, word);
-    }
-}
-
-/// The nodes one word further.
-#[inline]
-fn onward(table: &Table, nodes: &[u32; 4], word: &Ref) -> [u32; 4] {
-    let mut next = [NONE; 4];
-    let mut free = next.iter_mut();
-    for node in nodes.iter().filter(|n| **n != NONE) {
-        for id in [word.id, word.base] {
-            if id != NONE
-                && let Some(to) = table.step(*node, id)
-                && let Some(cell) = free.next()
-            {
-                *cell = to;
-            }
-        }
-    }
-    next
+/// Hits of the automaton, fetched as the tokens come along.
+struct WideHits<'a> {
+    found: Option<daachorse::charwise::iter::LeftmostFindIterator<'a, &'a str, u32>>,
+    next: Option<(usize, usize, u32)>,
 }
 
 /// Whether a word that is not listed as it stands may be listed in another form.
@@ -444,4 +296,25 @@ fn squeezed(table: &Table, written: &[u8]) -> u32 {
         word.filter(|w| *w != NONE)
     });
     found.unwrap_or(NONE)
+}
+
+impl<'a> WideHits<'a> {
+    fn new(table: &'a Table, text: &'a str) -> Self {
+        let automaton = if text.is_ascii() { None } else { table.automaton() };
+        let mut hits = Self { found: automaton.map(|a| a.leftmost_find_iter(text)), next: None };
+        hits.fetch();
+        hits
+    }
+
+    fn fetch(&mut self) {
+        self.next = self.found.as_mut().and_then(Iterator::next).map(|m| (m.start(), m.end(), m.value()));
+    }
+
+    /// The next hit that begins before `limit`: its bytes and its term.
+    #[inline]
+    fn before(&mut self, limit: usize) -> Option<(usize, usize, u32)> {
+        let found = self.next.filter(|(start, ..)| *start < limit)?;
+        self.fetch();
+        Some(found)
+    }
 }

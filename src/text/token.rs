@@ -72,10 +72,8 @@ pub(crate) enum Token {
     },
     /// Any other ASCII sign.
     Sign {
-        /// First byte.
+        /// The byte.
         start: usize,
-        /// The character.
-        char: char,
     },
 }
 
@@ -89,14 +87,18 @@ impl Token {
             | Self::Han { start, .. }
             | Self::Wide { start, .. }
             | Self::Break { start, .. }
-            | Self::Sign { start, .. } => *start,
+            | Self::Sign { start } => *start,
         }
     }
 
-    /// Whether it is a run of Han characters.
+    /// Whether an emoticon may begin here: at a sign, a number, or a word of one or two letters (`T_T`).
     #[inline]
-    pub(crate) const fn is_han(&self) -> bool {
-        matches!(self, Self::Han { .. })
+    pub(crate) const fn may_begin_emoticon(&self) -> bool {
+        match self {
+            Self::Break { .. } | Self::Sign { .. } | Self::Number { .. } => true,
+            Self::Word { start, end } => *end - *start <= 2,
+            Self::Han { .. } | Self::Wide { .. } => false,
+        }
     }
 }
 
@@ -166,7 +168,7 @@ impl<'a> Tokens<'a> {
             b'\n' | b'\r' => Break::Line,
             b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'"' | b'{' | b'}' => Break::Clause,
             b'-' if self.byte(start + 1) == b'-' || self.byte(start + 1) == b' ' => Break::Clause,
-            _ => return Token::Sign { start, char: char::from(byte) },
+            _ => return Token::Sign { start },
         };
         Token::Break { start, kind, char: char::from(byte) }
     }

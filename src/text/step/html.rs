@@ -13,7 +13,7 @@ const BLOCKS: &[&str] = &[
 const HIDDEN: &[&str] = &["script", "style", "head", "title", "noscript"];
 
 /// Longest tag that is looked for: an unclosed `<` must not cost a walk to the end each time.
-const LONGEST_TAG: usize = 4096;
+const LONGEST_TAG: usize = 1024;
 
 /// The step.
 pub(in crate::text) struct Html;
@@ -24,11 +24,12 @@ impl Step for Html {
     }
 
     fn run(&self, text: &str, out: &mut Rewriter<'_>) {
-        let mut at = 0;
+        let (mut at, mut unclosed) = (0, false);
         while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
             let start = at + found;
-            match tag(text, start) {
+            match tag(text, start, !unclosed) {
                 Some(tag) => {
+                    unclosed |= tag.unclosed;
                     out.replace(start, tag.end, if tag.breaks { "\n" } else { "" });
                     at = tag.end;
                 }
@@ -38,17 +39,20 @@ impl Step for Html {
     }
 }
 
+#[derive(Default)]
 struct Tag {
     end: usize,
     breaks: bool,
+    /// A hidden element that is never closed: later ones are not either, and are not looked for.
+    unclosed: bool,
 }
 
 /// The tag, comment or hidden element that starts at `start`.
-fn tag(text: &str, start: usize) -> Option<Tag> {
+fn tag(text: &str, start: usize, hides: bool) -> Option<Tag> {
     let rest = text.get(start..)?;
     if rest.starts_with("<!--") {
         let end = rest.find("-->").map_or(text.len(), |i| start + i + 3);
-        return Some(Tag { end, breaks: false });
+        return Some(Tag { end, ..Tag::default() });
     }
     let bytes = rest.as_bytes();
     let closing = usize::from(bytes.get(1) == Some(&b'/'));
@@ -66,14 +70,15 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
     }
     let end = start + length + 1;
     let is = |list: &[&str]| list.iter().any(|t| t.eq_ignore_ascii_case(name));
-    if closing == 0 && is(HIDDEN) {
-        return Some(Tag { end: hidden_end(text, end, name), breaks: true });
+    if closing == 0 && hides && is(HIDDEN) {
+        let close = hidden_end(text, end, name);
+        return Some(Tag { end: close.unwrap_or(end), breaks: true, unclosed: close.is_none() });
     }
-    Some(Tag { end, breaks: is(BLOCKS) })
+    Some(Tag { end, breaks: is(BLOCKS), unclosed: false })
 }
 
-/// Where a hidden element closes; the end of its opening tag when it never does.
-fn hidden_end(text: &str, from: usize, name: &str) -> usize {
+/// Where a hidden element closes.
+fn hidden_end(text: &str, from: usize, name: &str) -> Option<usize> {
     let closes = |i: &usize| {
         let after = text.get(i + 2..i + 2 + name.len());
         after.is_some_and(|n| n.eq_ignore_ascii_case(name))
@@ -81,8 +86,7 @@ fn hidden_end(text: &str, from: usize, name: &str) -> usize {
     let close = text.get(from..).and_then(|rest| {
         rest.match_indices("</").map(|(i, _)| from + i).find(closes)
     });
-    let end = close.and_then(|i| text.get(i..)?.find('>').map(|j| i + j + 1));
-    end.unwrap_or(from)
+    close.and_then(|i| text.get(i..)?.find('>').map(|j| i + j + 1))
 }
 
 #[cfg(test)]

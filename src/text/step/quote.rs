@@ -16,7 +16,7 @@ impl Step for Quote {
         let chain = text.find("//@").unwrap_or(text.len());
         let mut at = 0;
         for line in text.get(..chain).unwrap_or_default().split_inclusive('\n') {
-            if line.starts_with('>') {
+            if is_quoted(line) {
                 out.replace(at, at + line.len(), "");
             }
             at += line.len();
@@ -31,6 +31,12 @@ impl Step for Quote {
     }
 }
 
+/// `> words`, `>words` and `>> words`, but not `>_<` and `>:(`.
+fn is_quoted(line: &str) -> bool {
+    let next = line.strip_prefix('>').and_then(|rest| rest.chars().next());
+    next.is_some_and(|c| c.is_alphanumeric() || c.is_whitespace() || c == '>')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +45,7 @@ mod tests {
         "Still broken.\n> We fixed it.\n> Regards\nThanks" => "Still broken.\nThanks",
         "不好用//@客服小美: 很好用的 //@路人: 好" => "不好用",
         "a > b" => "a > b",
+        ">_< too slow" => ">_< too slow",
         "> only others" => "",
     ]);
 }
