@@ -4,7 +4,8 @@ use super::clause::{Clause, Clauses, Mark};
 use super::insight::{Insight, Opinion, TopicMention};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
-use crate::lexicon::{List, expression, valence};
+use crate::lexicon::{List, degree, expression as class, valence};
+use crate::span::CleanSpan;
 use crate::taxonomy::{Taxonomy, Topic, TopicId};
 
 /// Units between a target and its opinion beyond which they are no pair.
@@ -32,9 +33,28 @@ pub(crate) fn opinions(reading: &Reading<'_>, weighed: &[Weighed], taxonomy: &Ta
             negated: word.negated,
             field: reading.field,
             target: home.target.map(|t| reading.map.original(t.span)),
-            expression: reading.map.original(mark.span),
+            expression: reading.map.original(expression(clauses, word, mark)),
         });
     }
+}
+
+/// The opinion word with the degree words and negators that touch it: 太慢, "not very good".
+fn expression(clauses: &Clauses, word: &Weighed, mark: &Mark) -> CleanSpan {
+    let Some(clause) = clauses.clauses.get(word.clause as usize) else { return mark.span };
+    let at = word.mark.saturating_sub(clause.marks.0) as usize;
+    let marks = clauses.marks_of(clause);
+    let modifies = |m: &&Mark| matches!(m.sense.list, List::Booster | List::Downtoner | List::Negator);
+    let (mut span, mut unit) = (mark.span, mark.unit);
+    for m in marks.get(..at).unwrap_or_default().iter().rev().filter(modifies) {
+        if m.unit_end == unit && m.unit < unit {
+            (span.start, unit) = (m.span.start, m.unit);
+        }
+    }
+    let mut after = marks.get(at + 1..).unwrap_or_default().iter().filter(modifies);
+    if let Some(m) = after.find(|m| m.unit == mark.unit_end && m.sense.class == degree::POST) {
+        span.end = m.span.end;
+    }
+    span
 }
 
 fn polarity(weight: f32, middling: bool) -> Polarity {
@@ -87,7 +107,7 @@ impl Words<'_> {
 
     /// A whole phrase that reports a problem or good news names its topic before anything else.
     fn phrase(&self) -> Option<TopicId> {
-        self.of(List::Expression).find(|m| m.sense.class == expression::PHRASE).map(topic_of)
+        self.of(List::Expression).find(|m| m.sense.class == class::PHRASE).map(topic_of)
     }
 
     /// A word that leads to a topic on its own.
@@ -106,14 +126,14 @@ impl Words<'_> {
         self.of(List::Attribute).map(topic_of).find(|t| self.group(*t) == group)
     }
 
-    /// With a target: a specific one is the topic; a general one is sharpened by the word.
+    /// With a target: its own attributes and those of its group, then what the word says on its own, then
+    /// the target itself.
     fn at_target(&self, aimed: TopicId) -> TopicId {
-        let path = self.taxonomy.path(aimed);
-        if path.contains('/') {
-            return aimed;
-        }
-        let named = || self.expression().filter(|t| path == OVERALL || self.group(*t) == self.group(aimed));
-        self.attribute(aimed).or_else(named).unwrap_or(aimed)
+        let general = !self.taxonomy.path(aimed).contains('/');
+        let own = self.of(List::Attribute).map(topic_of).find(|t| *t == aimed);
+        own.or_else(|| if general { self.attribute(aimed) } else { None })
+            .or_else(|| self.expression())
+            .unwrap_or(aimed)
     }
 }
 

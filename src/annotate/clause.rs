@@ -56,6 +56,8 @@ pub(crate) struct Clause {
     pub(crate) opened_by: Option<u32>,
     /// Number of its first unit.
     unit: u32,
+    /// Words without a mark stand between it and the clause before.
+    apart: bool,
 }
 
 /// Marks after which a clause without any break is cut: keeps the time linear in the text.
@@ -119,12 +121,17 @@ impl Clauses {
             open.question = question;
             open.exclaims = u8::from(exclaim);
             self.clauses.push(*open);
-        } else if !worded && let Some(last) = self.clauses.last_mut().filter(|c| c.marks.1 == open.marks.0) {
+        } else if !worded
+            && !open.apart
+            && let Some(last) = self.clauses.last_mut()
+        {
             last.question |= question;
             last.exclaims = last.exclaims.saturating_add(u8::from(exclaim)).min(3);
         }
         let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
-        *open = Clause { marks: (open.marks.1, open.marks.1), sentence, unit: at.unit, ..Clause::default() };
+        let apart = !marked && (worded || open.apart);
+        let marks = (open.marks.1, open.marks.1);
+        *open = Clause { marks, sentence, unit: at.unit, apart, ..Clause::default() };
     }
 }
 

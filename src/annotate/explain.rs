@@ -13,7 +13,7 @@ use std::fmt;
 /// let insight = engine.analyze(&feedback);
 /// let words = engine.explain(&insight, &feedback).to_string();
 /// assert!(words.contains("\"good\""), "{words}");
-/// assert!(words.contains("negation \"not\""), "{words}");
+/// assert!(words.contains("negation \"not very\""), "{words}");
 /// # Ok::<(), candor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]

@@ -28,7 +28,8 @@ pub(crate) struct Workspace {
 struct Totals {
     counts: ScriptCounts,
     cues: Cues,
-    bearing: u32,
+    /// Clauses that bear an opinion, each with the factor of its field.
+    bearing: f32,
     bytes: u32,
     known: u32,
     quotes_removed: bool,
@@ -106,7 +107,8 @@ fn read_field(
     work.clauses.build(&work.scan, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
     let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
-    work.totals.bearing += weigh(&reading, constants, insight, &mut work.weighed);
+    let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
+    work.totals.bearing += factor * weigh(&reading, constants, insight, &mut work.weighed) as f32;
     if depth == Depth::Full {
         for word in &work.weighed {
             let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);

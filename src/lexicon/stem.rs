@@ -28,10 +28,14 @@ impl Inflector {
 
 /// Regular spellings of plural, third person, past and progressive.
 fn candidates(word: &str) -> Vec<String> {
-    let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| word.ends_with(e));
-    let mut forms = vec![if sibilant { format!("{word}es") } else { format!("{word}s") }];
     let bytes = word.as_bytes();
     let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
+    let mut forms = Vec::with_capacity(5);
+    if ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| word.ends_with(e)) {
+        forms.push(format!("{word}es"));
+    } else if !(word.ends_with('y') && bytes.iter().nth_back(1).is_some_and(|b| !vowel(*b))) {
+        forms.push(format!("{word}s"));
+    }
     if let Some(base) = word.strip_suffix('e') {
         forms.extend([format!("{word}d"), format!("{base}ing")]);
     } else if let (Some(base), Some(&before)) = (word.strip_suffix('y'), bytes.iter().nth_back(1))
@@ -80,7 +84,7 @@ mod tests {
     #[test]
     fn regular_forms() {
         assert_eq!(forms("break"), ["breaks", "breaked", "breaking"]);
-        assert_eq!(forms("stop"), ["stops", "stoped", "stoping", "stopped", "stopping"]);
+        assert_eq!(forms("stop"), ["stops", "stopped", "stopping"]);
         assert_eq!(forms("worry"), ["worries", "worried", "worrying"]);
         assert_eq!(forms("freeze"), ["freezes", "freezed", "freezing"]);
         assert_eq!(forms("is"), Vec::<String>::new());

@@ -37,6 +37,9 @@ impl Key {
     #[inline]
     pub(super) fn folded(rest: &[u8], length: usize) -> Option<(Self, bool)> {
         const CASE: u64 = 0x2020_2020_2020_2020;
+        const LETTER: u64 = 0x4040_4040_4040_4040;
+        // Bit 6 tells letters from digits, apostrophe and hyphen; of a letter bit 5 tells the case.
+        let small_letters = |raw: u64| raw & CASE & ((raw & LETTER) >> 1);
         if length > LONGEST_WORD {
             return None;
         }
@@ -46,7 +49,7 @@ impl Key {
         {
             let from = u64::from_le_bytes(*bytes);
             let mask = MASKS.get(length).copied().unwrap_or(u64::MAX);
-            return Some((Self([(from | CASE) & mask, 0, 0, 0]), from & CASE & mask == 0 && length > 1));
+            return Some((Self([(from | CASE) & mask, 0, 0, 0]), small_letters(from) & mask == 0 && length > 1));
         }
         let raw = match rest.first_chunk::<32>() {
             Some(bytes) => Self::from_bytes(bytes),
@@ -55,7 +58,7 @@ impl Key {
         let (mut key, mut small) = ([0; 4], 0);
         for (i, (to, from)) in key.iter_mut().zip(raw.0).enumerate() {
             let mask = MASKS.get(length.saturating_sub(8 * i)).copied().unwrap_or(u64::MAX);
-            small |= from & CASE & mask;
+            small |= small_letters(from) & mask;
             *to = (from | CASE) & mask;
         }
         Some((Self(key), small == 0 && length > 1))

@@ -129,7 +129,7 @@ mod tests {
     fn each_step_is_called() {
         assert!(Signals::of("<b>").may_hold_tags() && Signals::of("&amp;").may_hold_entities());
         assert!(Signals::of("哈哈哈哈").may_hold_runs() && Signals::of("soooo").may_hold_runs());
-        assert_eq!(Signals::of("這個東西著").traditional, 4);
+        assert_eq!(Signals::of("這個東西著").traditional, 3);
         assert!(Signals::of("ｏｋ").may_fold() && Signals::of("it’s").may_fold());
     }
 }

@@ -11,12 +11,12 @@ use crate::annotate::insight::{Field, Firing, Insight, Sentiment};
 use crate::annotate::label::{Language, Polarity};
 
 /// Turns the weights of an insight into effects and the sentiment of the whole.
-pub(crate) fn combine(insight: &mut Insight, bearing: u32, constants: &Constants) {
+pub(crate) fn combine(insight: &mut Insight, bearing: f32, constants: &Constants) {
     let chinese = matches!(insight.language, Language::Simplified | Language::Traditional);
     let prior = if chinese { constants.prior.zh } else { constants.prior.en };
-    if bearing > 0 && prior != 0.0 {
+    if bearing > 0.0 && prior != 0.0 {
         let steps = (0, 0);
-        let weight = prior * bearing as f32;
+        let weight = prior * bearing;
         insight.firings.push(Firing { rule: PRIOR, field: Field::Text, span: None, weight, effect: 0.0, steps });
     }
     let (mut positive, mut negative) = (0.0f64, 0.0f64);

@@ -1,11 +1,11 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
 use super::{contrast, intensity, irrealis, negation};
-use crate::annotate::clause::Clauses;
+use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
 use crate::lexicon::List;
-use crate::span::{CleanSpan, Span};
+use crate::span::CleanSpan;
 use crate::text::OffsetMap;
 
 /// A field as it is read.
@@ -46,7 +46,8 @@ pub(crate) fn weigh(
         let marks = reading.clauses.marks_of(clause);
         let before = insight.firings.len();
         for (at, mark) in marks.iter().enumerate() {
-            if !matches!(mark.sense.list, List::Valence | List::Symbol) {
+            // A value of zero only keeps a shorter word from speaking ("slow cooker").
+            if !matches!(mark.sense.list, List::Valence | List::Symbol) || mark.sense.value == 0.0 {
                 continue;
             }
             let word = Word { reading, constants, number, at };
@@ -66,57 +67,76 @@ struct Word<'a> {
 }
 
 impl Word<'_> {
-    fn original(&self, span: CleanSpan) -> Span {
-        self.reading.map.original(span)
-    }
-
+    /// Weighs the word, leaving a firing and its steps.
     fn fire(&self, insight: &mut Insight) -> Weighed {
-        let clauses = self.reading.clauses;
-        let clause = clauses.clauses.get(self.number).copied().unwrap_or_default();
-        let marks = clauses.marks_of(&clause);
-        let first = insight.steps.len() as u32;
-        let (mut negated, mut asserted) = (false, true);
-        let mut factor = 1.0;
-        let mut step = |kind, span: Option<CleanSpan>, by: f32| {
-            if by != 1.0 {
-                factor *= by;
-                insight.steps.push(Step { kind, span: span.map(|s| self.original(s)), factor: by });
-            }
-        };
+        let clause = self.reading.clauses.clauses.get(self.number).copied().unwrap_or_default();
+        let marks = self.reading.clauses.marks_of(&clause);
+        let mut steps = Steps { reading: self.reading, first: insight.steps.len() as u32, factor: 1.0, insight };
         intensity::degrees(marks, self.at, &self.constants.intensity, |m| {
             let kind = if m.sense.list == List::Booster { StepKind::Booster } else { StepKind::Downtoner };
-            step(kind, Some(m.span), m.sense.value);
+            steps.add(kind, Some(m.span), m.sense.value);
         });
-        if let Some(turn) = negation::turn(marks, self.at, &self.constants.negation) {
-            negated = turn.factor < 0.0;
-            step(StepKind::Negation, marks.get(turn.by).map(|m| m.span), turn.factor);
+        let turn = negation::turn(marks, self.at, &self.constants.negation);
+        if let Some(turn) = turn {
+            steps.add(StepKind::Negation, marks.get(turn.by).map(|m| m.span), turn.factor);
         }
-        let side = contrast::side(clauses, self.number, &self.constants.contrast);
-        let by = side.by.and_then(|i| clauses.marks.get(i as usize)).map(|m| m.span);
-        step(StepKind::Contrast, by, side.factor);
-        if let Some((damped, cue)) = irrealis::damping(marks, self.at, &clause, &self.constants.irrealis) {
-            asserted = damped >= ASSERTED;
-            step(StepKind::Irrealis, cue.map(|m| m.span), damped);
-        }
-        let Some(mark) = marks.get(self.at) else {
-            return Weighed { clause: 0, mark: 0, weight: 0.0, negated, asserted };
-        };
-        let emphasis =
-            intensity::emphasis(mark, clause.exclaims, self.reading.shouting, &self.constants.intensity);
-        step(StepKind::Emphasis, None, emphasis);
-        if self.reading.field == Field::Title {
-            step(StepKind::Title, None, self.constants.title.factor);
-        }
-        let weight = mark.sense.value * factor;
-        insight.firings.push(Firing {
-            rule: mark.term,
-            field: self.reading.field,
-            span: Some(self.original(mark.span)),
-            weight,
-            effect: 0.0,
-            steps: (first, insight.steps.len() as u32),
-        });
+        let damped = irrealis::damping(marks, self.at, &clause, &self.constants.irrealis);
+        self.surroundings(&clause, damped, &mut steps);
+        let negated = turn.is_some_and(|t| t.factor < 0.0);
+        let asserted = damped.is_none_or(|(factor, _)| factor >= ASSERTED);
+        let weight = marks.get(self.at).map_or(0.0, |mark| steps.finish(mark));
         let mark = clause.marks.0 + self.at as u32;
         Weighed { clause: self.number as u32, mark, weight, negated, asserted }
+    }
+
+    /// What the clause, its neighbours and the way of writing do.
+    fn surroundings(&self, clause: &Clause, damped: Option<(f32, Option<&Mark>)>, steps: &mut Steps<'_>) {
+        let clauses = self.reading.clauses;
+        let side = contrast::side(clauses, self.number, &self.constants.contrast);
+        let by = side.by.and_then(|i| clauses.marks.get(i as usize)).map(|m| m.span);
+        steps.add(StepKind::Contrast, by, side.factor);
+        if let Some((factor, cue)) = damped {
+            steps.add(StepKind::Irrealis, cue.map(|m| m.span), factor);
+        }
+        if let Some(mark) = clauses.marks_of(clause).get(self.at) {
+            let shouting = self.reading.shouting;
+            let emphasis = intensity::emphasis(mark, clause.exclaims, shouting, &self.constants.intensity);
+            steps.add(StepKind::Emphasis, None, emphasis);
+        }
+        if self.reading.field == Field::Title {
+            steps.add(StepKind::Title, None, self.constants.title.factor);
+        }
+    }
+}
+
+/// The modifiers of one word as they are found.
+struct Steps<'a> {
+    reading: &'a Reading<'a>,
+    first: u32,
+    factor: f32,
+    insight: &'a mut Insight,
+}
+
+impl Steps<'_> {
+    fn add(&mut self, kind: StepKind, span: Option<CleanSpan>, by: f32) {
+        if by != 1.0 {
+            self.factor *= by;
+            let span = span.map(|s| self.reading.map.original(s));
+            self.insight.steps.push(Step { kind, span, factor: by });
+        }
+    }
+
+    /// Leaves the firing of the word and returns its weight.
+    fn finish(self, mark: &Mark) -> f32 {
+        let weight = mark.sense.value * self.factor;
+        self.insight.firings.push(Firing {
+            rule: mark.term,
+            field: self.reading.field,
+            span: Some(self.reading.map.original(mark.span)),
+            weight,
+            effect: 0.0,
+            steps: (self.first, self.insight.steps.len() as u32),
+        });
+        weight
     }
 }
