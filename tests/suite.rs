@@ -187,7 +187,8 @@ fn said_in_title(insight: &Insight, feedback: &Feedback) -> Value {
     for opinion in value["opinions"].as_array_mut().unwrap() {
         opinion.as_object_mut().unwrap().remove("score");
     }
-    let sign = if score == 0.0 {
+    // A sum of effects that cancel may leave a residue of the last bit.
+    let sign = if score.abs() < 1e-6 {
         "0"
     } else if score > 0.0 {
         "+"

@@ -33,7 +33,11 @@ pub(crate) fn abstain(facts: &Facts<'_>) -> Option<Abstention> {
         return None;
     }
     if facts.counts.han == 0 && facts.counts.words <= 2 && facts.counts.function_words == 0 {
-        return Some(if facts.bytes >= 7 && facts.counts.words == 1 { Abstention::Junk } else { Abstention::TooShort });
+        return Some(if facts.bytes >= 7 && facts.counts.words == 1 {
+            Abstention::Junk
+        } else {
+            Abstention::TooShort
+        });
     }
     (facts.counts.words == 0 && facts.counts.han <= 1).then_some(Abstention::TooShort)
 }

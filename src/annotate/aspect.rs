@@ -16,7 +16,12 @@ const REACH_BEHIND: u32 = 4;
 const HALF: f32 = 1.2;
 
 /// Adds the opinions of one field.
-pub(crate) fn opinions(reading: &Reading<'_>, weighed: &[Weighed], taxonomy: &Taxonomy, insight: &mut Insight) {
+pub(crate) fn opinions(
+    reading: &Reading<'_>,
+    weighed: &[Weighed],
+    taxonomy: &Taxonomy,
+    insight: &mut Insight,
+) {
     let clauses = reading.clauses;
     for word in weighed.iter().filter(|w| w.asserted) {
         let Some(mark) = clauses.marks.get(word.mark as usize) else { continue };
@@ -150,9 +155,9 @@ fn nearest<'a>(marks: &'a [Mark], word: &Mark) -> Option<&'a Mark> {
     let reach = |m: &&Mark| {
         if m.unit <= word.unit { m.distance(word) <= REACH } else { word.distance(m) <= REACH_BEHIND }
     };
-    targets.filter(reach).min_by_key(|m| {
-        if m.unit <= word.unit { 2 * m.distance(word) } else { 2 * word.distance(m) + 1 }
-    })
+    targets
+        .filter(reach)
+        .min_by_key(|m| if m.unit <= word.unit { 2 * m.distance(word) } else { 2 * word.distance(m) + 1 })
 }
 
 /// Whether the target is part of the expression itself (`性价比` in `性价比高`).

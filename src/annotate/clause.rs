@@ -56,6 +56,8 @@ pub(crate) struct Clause {
     pub(crate) opened_by: Option<u32>,
     /// Number of its first unit.
     unit: u32,
+    /// Number of the stretch between breaks, those without a mark counted.
+    pub(crate) number: u32,
     /// Words without a mark stand between it and the clause before.
     apart: bool,
 }
@@ -131,7 +133,8 @@ impl Clauses {
         let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
         let apart = !marked && (worded || open.apart);
         let marks = (open.marks.1, open.marks.1);
-        *open = Clause { marks, sentence, unit: at.unit, apart, ..Clause::default() };
+        let number = open.number + u32::from(marked || worded);
+        *open = Clause { marks, sentence, number, unit: at.unit, apart, ..Clause::default() };
     }
 }
 

@@ -19,12 +19,14 @@ pub(crate) struct Seen {
 pub(crate) fn flags(feedback: &Feedback, insight: &mut Insight, cues: &Cues, seen: &Seen) {
     let rating = feedback.rating().and_then(crate::feedback::Rating::normalized).map(|r| r - 0.5);
     let score = insight.sentiment.score;
-    let conflict = rating.is_some_and(|r| r.abs() >= RATING_FAR && score.abs() >= SCORE_FAR && (r > 0.0) != (score > 0.0));
+    let conflict = rating
+        .is_some_and(|r| r.abs() >= RATING_FAR && score.abs() >= SCORE_FAR && (r > 0.0) != (score > 0.0));
     for (set, flag) in [
         (conflict, Flag::RatingConflict),
         (insight.abstained == Some(Abstention::Template), Flag::Template),
         (cues.spam || feedback.moderation() == Moderation::Spam, Flag::Spam),
         (cues.incentive || feedback.is_incentivised(), Flag::Incentivised),
+        (cues.extortion, Flag::Extortion),
         (seen.personal, Flag::PersonalData),
         (seen.unknown_role, Flag::RoleUnknown),
         (feedback.has_generated_id(), Flag::GeneratedId),

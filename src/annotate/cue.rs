@@ -7,6 +7,7 @@ use crate::lexicon::{List, negator};
 /// Numbers of the classes of [`List::Template`].
 const TEMPLATE: u8 = 0;
 const SPAM: u8 = 1;
+const EXTORTION: u8 = 3;
 
 /// Sums over all fields of an item.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +27,7 @@ pub(crate) struct Cues {
     pub(crate) template: u32,
     pub(crate) spam: bool,
     pub(crate) incentive: bool,
+    pub(crate) extortion: bool,
     /// Questions asked.
     pub(crate) questions: u32,
 }
@@ -58,6 +60,7 @@ impl Cues {
                         self.template += mark.span.end - mark.span.start;
                     }
                     List::Template if mark.sense.class == SPAM => self.spam = true,
+                    List::Template if mark.sense.class == EXTORTION => self.extortion = true,
                     List::Template => self.incentive = true,
                     _ => {}
                 }

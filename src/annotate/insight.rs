@@ -1,9 +1,7 @@
 //! The verdict on one item, in memory.
 
 use super::catalog::Catalog;
-use super::label::{
-    Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
-};
+use super::label::{Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency};
 use crate::span::Span;
 use crate::taxonomy::{Taxonomy, TopicId};
 use std::sync::Arc;

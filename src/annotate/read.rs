@@ -46,14 +46,21 @@ pub(crate) enum Depth {
 }
 
 /// Reads an item; `insight` is cleared first.
-pub(crate) fn read(feedback: &Feedback, depth: Depth, constants: &Constants, work: &mut Workspace, insight: &mut Insight) {
+pub(crate) fn read(
+    feedback: &Feedback,
+    depth: Depth,
+    constants: &Constants,
+    work: &mut Workspace,
+    insight: &mut Insight,
+) {
     insight.clear();
     work.classes.clear();
     work.totals = Totals::default();
     let mut unknown_role = false;
     for (field, text) in fields(feedback) {
         if let Field::Turn(i) = field {
-            unknown_role |= feedback.turns().get(i as usize).is_some_and(|t| t.role == crate::feedback::Role::Unknown);
+            unknown_role |=
+                feedback.turns().get(i as usize).is_some_and(|t| t.role == crate::feedback::Role::Unknown);
         }
         read_field(field, text, depth, constants, work, insight);
     }
@@ -131,7 +138,8 @@ fn read_field(
 
 /// Bytes of letters, digits and characters: what a template must cover.
 fn word_bytes(text: &str) -> u32 {
-    text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xE4 || (0x80..0xC0).contains(b)).count() as u32
+    text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xE4 || (0x80..0xC0).contains(b)).count()
+        as u32
 }
 
 /// Language, abstention and sentiment of the whole.

@@ -37,6 +37,7 @@ pub(crate) fn severity(insight: &mut Insight, cues: &Cues) {
     // A mostly happy customer's remark is not a case.
     let happy = if insight.sentiment.score > 0.2 { 0.5 } else { 1.0 };
     let score = ((1.0 - free) * happy).clamp(0.0, 1.0);
-    let level = BANDS.iter().find(|(from, _)| score >= *from).map_or(SeverityLevel::None, |(_, level)| *level);
+    let level =
+        BANDS.iter().find(|(from, _)| score >= *from).map_or(SeverityLevel::None, |(_, level)| *level);
     insight.severity = Severity { level, score };
 }

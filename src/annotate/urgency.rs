@@ -12,13 +12,14 @@ pub(crate) fn urgency(insight: &mut Insight, cues: &Cues) {
     let [immediate, high] = cues.urgency;
     let level = insight.severity.level;
     let wants = [Intent::Complaint, Intent::Request, Intent::Question, Intent::Problem, Intent::Churn];
-    insight.urgency = if level == SeverityLevel::Critical || (immediate >= DECIDES && level >= SeverityLevel::Minor) {
-        Urgency::Immediate
-    } else if level == SeverityLevel::Major || immediate >= DECIDES || high >= DECIDES {
-        Urgency::High
-    } else if level >= SeverityLevel::Minor || wants.iter().any(|i| insight.intents.contains(*i)) {
-        Urgency::Normal
-    } else {
-        Urgency::Low
-    };
+    insight.urgency =
+        if level == SeverityLevel::Critical || (immediate >= DECIDES && level >= SeverityLevel::Minor) {
+            Urgency::Immediate
+        } else if level == SeverityLevel::Major || immediate >= DECIDES || high >= DECIDES {
+            Urgency::High
+        } else if level >= SeverityLevel::Minor || wants.iter().any(|i| insight.intents.contains(*i)) {
+            Urgency::Normal
+        } else {
+            Urgency::Low
+        };
 }

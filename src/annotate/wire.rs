@@ -242,7 +242,10 @@ mod tests {
         };
         assert_eq!(keys(&wire), keys(&schema["properties"]));
         assert_eq!(keys(&wire["sentiment"]), keys(&schema["properties"]["sentiment"]["properties"]));
-        assert_eq!(keys(&wire["opinions"][0]), keys(&schema["properties"]["opinions"]["items"]["properties"]));
+        assert_eq!(
+            keys(&wire["opinions"][0]),
+            keys(&schema["properties"]["opinions"]["items"]["properties"])
+        );
         let labels = |pointer: &str| schema.pointer(pointer).unwrap().as_array().unwrap().len();
         assert_eq!(labels("/properties/intents/items/enum"), Intent::ALL.len());
         assert_eq!(labels("/properties/flags/items/enum"), Flag::ALL.len());

@@ -18,7 +18,7 @@ impl Print {
         }
     }
 
-    fn sense(&mut self, sense: &Sense) {
+    fn sense(&mut self, sense: Sense) {
         self.bytes(&[sense.list as u8, sense.class]);
         self.bytes(&sense.topic.to_le_bytes());
         self.bytes(&sense.value.to_le_bytes());
@@ -35,7 +35,7 @@ pub(super) fn of(vocabulary: &Vocabulary, taxonomy: &Taxonomy) -> String {
     print.bytes(Constants::BUILTIN.as_bytes());
     for (term, text) in vocabulary.iter() {
         print.bytes(text.as_bytes());
-        vocabulary.senses(term).iter().for_each(|s| print.sense(s));
+        vocabulary.senses(term).iter().for_each(|s| print.sense(*s));
     }
     for (_, topic) in taxonomy.topics() {
         print.bytes(topic.path().as_bytes());
@@ -50,7 +50,7 @@ pub(super) fn derived(base: &str, words: &Lexicon) -> String {
     print.bytes(base.as_bytes());
     for e in words.entries() {
         print.bytes(e.term.as_bytes());
-        print.sense(&Sense { list: e.list, class: e.class, topic: 0, value: e.value });
+        print.sense(Sense { list: e.list, class: e.class, topic: 0, value: e.value });
     }
     print.finish()
 }

@@ -47,7 +47,10 @@ impl Emoticons {
             let runs_in = alphanumeric(form.first()) && alphanumeric(before);
             // `:/` stands in every address.
             let address = form == b":/" && (alphanumeric(before) || rest.get(2) == Some(&b'/'));
-            !runs_on && !runs_in && !address && rest.get(..form.len()).is_some_and(|r| r.eq_ignore_ascii_case(form))
+            !runs_on
+                && !runs_in
+                && !address
+                && rest.get(..form.len()).is_some_and(|r| r.eq_ignore_ascii_case(form))
         });
         found.map(|(form, term)| (*term, form.len()))
     }

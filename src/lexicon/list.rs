@@ -46,7 +46,15 @@ pub enum List {
 const FEELINGS: &[&str] =
     &["angry", "disappointed", "anxious", "sad", "happy", "grateful", "surprised", "opinion"];
 const INTENTS: &[&str] = &[
-    "complaint", "suggestion", "question", "request", "praise", "problem", "comparison", "churn", "recommend",
+    "complaint",
+    "suggestion",
+    "question",
+    "request",
+    "praise",
+    "problem",
+    "comparison",
+    "churn",
+    "recommend",
 ];
 
 impl List {
@@ -107,7 +115,7 @@ impl List {
             Self::Churn => &["leave", "switch", "cancel", "loyal", "repurchase"],
             Self::Emotion | Self::Symbol => FEELINGS,
             Self::Function => &["function"],
-            Self::Template => &["template", "spam", "incentive"],
+            Self::Template => &["template", "spam", "incentive", "extortion"],
             Self::Compound => &["compound"],
             Self::Target | Self::Attribute => &["topic"],
             Self::Expression => &["word", "phrase"],

@@ -21,7 +21,9 @@ fn entry(list: List, line: &str) -> Result<Entry> {
     let mut fields = line.split('\t');
     let term = clean_term(fields.next().unwrap_or_default());
     if !is_clean(&term) {
-        return Err(Error::new(ErrorKind::Invalid, format!("term \"{term}\" can never match: {CLEAN}")).at_column(1));
+        return Err(
+            Error::new(ErrorKind::Invalid, format!("term \"{term}\" can never match: {CLEAN}")).at_column(1)
+        );
     }
     let value = value(list, fields.next().unwrap_or_default())?;
     let class = class(list, fields.next().unwrap_or_default())?;
@@ -51,7 +53,8 @@ pub(super) fn class(list: List, field: &str) -> Result<u8> {
     let found = if field.is_empty() { Some(0) } else { classes.iter().position(|c| *c == field) };
     found.map(|i| i as u8).ok_or_else(|| {
         let hint = suggest(field, classes.iter().copied());
-        let message = format!("class \"{field}\" of a {} is not one of {}{hint}", list.as_str(), classes.join(", "));
+        let message =
+            format!("class \"{field}\" of a {} is not one of {}{hint}", list.as_str(), classes.join(", "));
         Error::new(ErrorKind::Unknown, message).at_column(3)
     })
 }
@@ -82,7 +85,11 @@ mod tests {
             "host.tsv, line 1, column 1: term \"two  blanks\" can never match: terms are lower case and \
              Simplified, with single blanks and straight apostrophes",
         );
-        fails(List::Valence, "good\t2\topinion\tnote\tmore", "host.tsv, line 1, column 5: surplus column \"more\" after the note");
+        fails(
+            List::Valence,
+            "good\t2\topinion\tnote\tmore",
+            "host.tsv, line 1, column 5: surplus column \"more\" after the note",
+        );
     }
 
     #[test]

@@ -17,7 +17,9 @@ mod vocabulary;
 mod words;
 
 pub use list::List;
-pub(crate) use list::{ALL_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, irrealis, negator, valence};
+pub(crate) use list::{
+    ALL_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, irrealis, negator, valence,
+};
 pub(crate) use scan::{BreakMark, Hit, Scan};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};

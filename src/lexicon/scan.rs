@@ -222,7 +222,8 @@ impl Scan {
     #[cold]
     fn unknown_word(&mut self, table: &Table, rest: &[u8], length: usize, mut entry: Ref) {
         let written = rest.get(..length).unwrap_or_default();
-        let known = |part: &[u8]| Key::folded(part, part.len()).map_or(NONE, |(key, _)| table.words().find(&key));
+        let known =
+            |part: &[u8]| Key::folded(part, part.len()).map_or(NONE, |(key, _)| table.words().find(&key));
         if written.contains(&b'-') {
             let mut start = entry.start;
             for part in written.split(|b| *b == b'-') {
@@ -252,7 +253,8 @@ impl Scan {
             while over.get(from).is_some_and(|o| o.end + LONGEST_TERM < hit.start) {
                 from += 1;
             }
-            let near = over.get(from..).unwrap_or_default().iter().take_while(|o| o.start < hit.end + LONGEST_TERM);
+            let near =
+                over.get(from..).unwrap_or_default().iter().take_while(|o| o.start < hit.end + LONGEST_TERM);
             for o in near.filter(|o| o.start < hit.end && hit.start < o.end) {
                 hit.groups &= !o.groups;
             }

@@ -3,9 +3,9 @@
 use super::emoticon::Emoticons;
 use super::list::{GROUPS, List, valence};
 use super::stem::{Inflector, degrees};
+use super::vocabulary::Vocabulary;
 pub(super) use super::words::NONE;
 use super::words::{Key, LONGEST_WORD, Words};
-use super::vocabulary::Vocabulary;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::is_han;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
@@ -133,7 +133,9 @@ impl Table {
             }
             inflector.forms(&text, |form| self.add_form(form, id));
             if senses.iter().any(|s| s.list == List::Valence && s.class == valence::OPINION) {
-                degrees(&text).iter().for_each(|form| self.add_form(form, id));
+                for form in degrees(&text) {
+                    self.add_form(&form, id);
+                }
             }
         }
     }
@@ -163,7 +165,8 @@ impl Table {
                     if end - start == text.len() {
                         continue;
                     }
-                    let groups = uncovered(vocabulary.groups(*inner as usize) & !own, start, end, &mut covered);
+                    let groups =
+                        uncovered(vocabulary.groups(*inner as usize) & !own, start, end, &mut covered);
                     if groups != 0 {
                         let (offset, length) = (start as u16, (end - start) as u16);
                         let units = u16::from(units(text.get(..start).unwrap_or_default()));

@@ -127,7 +127,9 @@ impl VocabularyBuilder {
         };
         let Some((_, senses)) = self.terms.get_mut(number) else { return };
         let same = |s: &&mut Sense| {
-            s.list == sense.list && s.topic == sense.topic && (s.list != List::Intent || s.class == sense.class)
+            s.list == sense.list
+                && s.topic == sense.topic
+                && (s.list != List::Intent || s.class == sense.class)
         };
         match senses.iter_mut().find(same) {
             Some(old) => *old = sense,
@@ -144,7 +146,8 @@ impl VocabularyBuilder {
     /// The finished vocabulary, in the order of first mention.
     pub(crate) fn build(self) -> Vocabulary {
         let mut out = Vocabulary::default();
-        let mut texts: Vec<(usize, String)> = self.index.into_iter().map(|(text, number)| (number, text)).collect();
+        let mut texts: Vec<(usize, String)> =
+            self.index.into_iter().map(|(text, number)| (number, text)).collect();
         texts.sort_unstable_by_key(|(number, _)| *number);
         for ((_, text), (origin, senses)) in texts.into_iter().zip(self.terms) {
             let (start, first) = (out.texts.len() as u32, out.senses.len() as u32);

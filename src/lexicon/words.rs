@@ -49,7 +49,10 @@ impl Key {
         {
             let from = u64::from_le_bytes(*bytes);
             let mask = MASKS.get(length).copied().unwrap_or(u64::MAX);
-            return Some((Self([(from | CASE) & mask, 0, 0, 0]), small_letters(from) & mask == 0 && length > 1));
+            return Some((
+                Self([(from | CASE) & mask, 0, 0, 0]),
+                small_letters(from) & mask == 0 && length > 1,
+            ));
         }
         let raw = match rest.first_chunk::<32>() {
             Some(bytes) => Self::from_bytes(bytes),
@@ -80,16 +83,8 @@ impl Key {
 }
 
 /// Masks of the first `i` bytes.
-static MASKS: [u64; 8] = [
-    0,
-    0xFF,
-    0xFFFF,
-    0xFF_FFFF,
-    0xFFFF_FFFF,
-    0xFF_FFFF_FFFF,
-    0xFFFF_FFFF_FFFF,
-    0xFF_FFFF_FFFF_FFFF,
-];
+static MASKS: [u64; 8] =
+    [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF];
 
 /// What is known of a word; its number is its place among the words and, for a listed one, its root node in
 /// the phrase trie.

@@ -13,8 +13,8 @@ mod token;
 pub mod dedup;
 
 pub(crate) use offset::OffsetMap;
-pub use privacy::mask;
 pub(crate) use privacy::holds_personal_data;
+pub use privacy::mask;
 pub(crate) use script::{ScriptCounts, fold_char, is_han};
 pub(crate) use signal::Signals;
 pub(crate) use token::{Break, Token, Tokens};
@@ -23,8 +23,13 @@ use offset::Rewriter;
 use step::Step;
 
 /// What is done to a text, in order.
-const STEPS: &[&dyn Step] =
-    &[&step::html::Html, &step::entity::Entity, &step::quote::Quote, &step::fold::Fold, &step::repeat::Repeat];
+const STEPS: &[&dyn Step] = &[
+    &step::html::Html,
+    &step::entity::Entity,
+    &step::quote::Quote,
+    &step::fold::Fold,
+    &step::repeat::Repeat,
+];
 
 /// A text made readable, and the way back to the original.
 #[derive(Debug, Default)]

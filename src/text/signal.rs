@@ -104,7 +104,8 @@ impl Signals {
 fn has_run(bytes: &[u8]) -> bool {
     let shifted = |by: usize| bytes.get(by..).unwrap_or_default();
     let fourfold = bytes.iter().zip(shifted(1)).zip(shifted(2)).zip(shifted(3));
-    fourfold.fold(0u8, |any, (((a, b), c), d)| any | u8::from((a == b) & (b == c) & (c == d))) != 0
+    fourfold.fold(0u8, |any, (((a, b), c), d)| any | (u8::from(a == b) & u8::from(b == c) & u8::from(c == d)))
+        != 0
 }
 
 /// Chinese punctuation that no step touches.

@@ -1,20 +1,20 @@
 //! Tokens of the cleaned text: words, numbers, Han characters, symbols, and the breaks between clauses.
 
-/// Letters and digits.
+/// Letters and digits, by one look into a bit set.
 #[inline]
-fn is_letter(byte: u8) -> bool {
-    LETTERS.get(byte as usize).copied().unwrap_or_default()
+const fn is_letter(byte: u8) -> bool {
+    const LETTERS: u128 = {
+        let (mut letters, mut byte) = (0, 0u8);
+        while byte < 128 {
+            if byte.is_ascii_alphanumeric() {
+                letters |= 1 << byte;
+            }
+            byte += 1;
+        }
+        letters
+    };
+    byte < 128 && LETTERS >> byte & 1 != 0
 }
-
-static LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        letters[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    letters
-};
 
 /// First bytes of U+4000..U+9FFF: the main block of Han characters and a few signs of the I Ching.
 const LEADS_HAN: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
@@ -178,8 +178,8 @@ impl<'a> Tokens<'a> {
         self.at = start + char.len_utf8();
         let kind = match char {
             '。' | '！' | '？' | '…' | '｡' => Break::Sentence,
-            '，' | '；' | '、' | '：' | '（' | '）' | '—' | '–' | '【' | '】' | '“' | '”' | '「' | '」' | '《'
-            | '》' | '～' | '•' | '·' => Break::Clause,
+            '，' | '；' | '、' | '：' | '（' | '）' | '—' | '–' | '【' | '】' | '“' | '”' | '「' | '」'
+            | '《' | '》' | '～' | '•' | '·' => Break::Clause,
             _ => return Some(Token::Wide { start, char }),
         };
         Some(Token::Break { start, kind, char })
@@ -217,8 +217,9 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         Tokens::new(text)
             .filter_map(|t| match t {
-                Token::Word { start, end } | Token::Number { start, end } => text.get(start..end),
-                Token::Han { start, end } => text.get(start..end),
+                Token::Word { start, end } | Token::Number { start, end } | Token::Han { start, end } => {
+                    text.get(start..end)
+                }
                 Token::Wide { start, char } => text.get(start..start + char.len_utf8()),
                 _ => None,
             })
@@ -236,7 +237,7 @@ mod tests {
         let kinds: Vec<Break> = Tokens::new("a, b. c！d\ne - f")
             .filter_map(|t| if let Token::Break { kind, .. } = t { Some(kind) } else { None })
             .collect();
-        use Break::{Clause, Line, Sentence};
-        assert_eq!(kinds, [Clause, Sentence, Sentence, Line, Clause]);
+        let [clause, sentence, line] = [Break::Clause, Break::Sentence, Break::Line];
+        assert_eq!(kinds, [clause, sentence, sentence, line, clause]);
     }
 }

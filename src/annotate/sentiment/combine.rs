@@ -17,7 +17,14 @@ pub(crate) fn combine(insight: &mut Insight, bearing: f32, constants: &Constants
     if bearing > 0.0 && prior != 0.0 {
         let steps = (0, 0);
         let weight = prior * bearing;
-        insight.firings.push(Firing { rule: PRIOR, field: Field::Text, span: None, weight, effect: 0.0, steps });
+        insight.firings.push(Firing {
+            rule: PRIOR,
+            field: Field::Text,
+            span: None,
+            weight,
+            effect: 0.0,
+            steps,
+        });
     }
     let (mut positive, mut negative) = (0.0f64, 0.0f64);
     for firing in &insight.firings {

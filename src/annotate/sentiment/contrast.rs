@@ -4,6 +4,9 @@ use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Contrast;
 use crate::lexicon::{List, contrast};
 
+/// Stretches between breaks over which a contrast word reaches back.
+const REACH: u32 = 4;
+
 /// Factor on a clause and the index of the contrast word that causes it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side {
@@ -24,8 +27,8 @@ pub(super) fn side(clauses: &Clauses, at: usize, constants: &Contrast) -> Side {
         return Side { factor, by: Some(own.0) };
     }
     // A clause before "but" counts less; only the nearest contrast of the sentence is looked for.
-    let later = clauses.clauses.iter().skip(at + 1).take(4);
-    for next in later.take_while(|c| c.sentence == clause.sentence) {
+    let near = |c: &&Clause| c.sentence == clause.sentence && c.number <= clause.number + REACH;
+    for next in clauses.clauses.iter().skip(at + 1).take_while(near) {
         match opener(clauses, next) {
             Some((i, mark)) if mark.sense.class == contrast::BUT => {
                 return Side { factor: mark.sense.value, by: Some(i) };

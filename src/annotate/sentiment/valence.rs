@@ -71,7 +71,8 @@ impl Word<'_> {
     fn fire(&self, insight: &mut Insight) -> Weighed {
         let clause = self.reading.clauses.clauses.get(self.number).copied().unwrap_or_default();
         let marks = self.reading.clauses.marks_of(&clause);
-        let mut steps = Steps { reading: self.reading, first: insight.steps.len() as u32, factor: 1.0, insight };
+        let mut steps =
+            Steps { reading: self.reading, first: insight.steps.len() as u32, factor: 1.0, insight };
         intensity::degrees(marks, self.at, &self.constants.intensity, |m| {
             let kind = if m.sense.list == List::Booster { StepKind::Booster } else { StepKind::Downtoner };
             steps.add(kind, Some(m.span), m.sense.value);

@@ -1,8 +1,8 @@
 //! Exact duplicates: equal after folding case, width, script and blanks.
 
 use crate::feedback::Feedback;
-use crate::text::script::is_han;
 use crate::text::fold_char;
+use crate::text::script::is_han;
 use rustc_hash::FxHashMap;
 use std::hash::Hasher;
 

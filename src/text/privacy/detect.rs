@@ -30,7 +30,8 @@ pub(super) struct Found {
 /// All pieces, in order. Digits that run on at either side make an order number, not a phone number.
 pub(super) fn find(text: &str) -> impl Iterator<Item = Found> {
     let pattern = if may_hold(text) { PATTERN.as_ref() } else { None };
-    let digit_at = |i: Option<usize>| i.and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_alphanumeric);
+    let digit_at =
+        |i: Option<usize>| i.and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_alphanumeric);
     pattern
         .into_iter()
         .flat_map(move |p| p.find_iter(text))
@@ -60,10 +61,22 @@ mod tests {
 
     #[test]
     fn finds_people_not_orders() {
-        for yes in ["mail me: jo.doe@shop.example", "call +44 20 7946 0018", "电话13812345678谢谢", "(555) 010-1234", "021-55501234"] {
+        for yes in [
+            "mail me: jo.doe@shop.example",
+            "call +44 20 7946 0018",
+            "电话13812345678谢谢",
+            "(555) 010-1234",
+            "021-55501234",
+        ] {
             assert!(holds_personal_data(yes), "{yes}");
         }
-        for no in ["订单 20260502113812345678", "order 4420079460018777", "size 10.5", "5 stars @home", "2026-05-02"] {
+        for no in [
+            "订单 20260502113812345678",
+            "order 4420079460018777",
+            "size 10.5",
+            "5 stars @home",
+            "2026-05-02",
+        ] {
             assert!(!holds_personal_data(no), "{no}");
         }
     }

@@ -5,8 +5,29 @@ use crate::text::{Rewriter, Signals};
 
 /// Tags that end a line of text.
 const BLOCKS: &[&str] = &[
-    "br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6",
-    "blockquote", "section", "article", "header", "footer", "hr", "pre",
+    "br",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "hr",
+    "pre",
 ];
 
 /// Elements whose content is no text.
@@ -65,7 +86,9 @@ fn tag(text: &str, start: usize, hides: bool) -> Option<Tag> {
     let name_len = bytes.get(name_at..)?.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let name = rest.get(name_at..name_at + name_len)?;
     // `<wrote: a > b` is prose: after its name a tag has a blank, a slash or its end.
-    if first.is_ascii_alphabetic() && !matches!(bytes.get(name_at + name_len)?, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r') {
+    if first.is_ascii_alphabetic()
+        && !matches!(bytes.get(name_at + name_len)?, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r')
+    {
         return None;
     }
     let end = start + length + 1;
@@ -83,9 +106,8 @@ fn hidden_end(text: &str, from: usize, name: &str) -> Option<usize> {
         let after = text.get(i + 2..i + 2 + name.len());
         after.is_some_and(|n| n.eq_ignore_ascii_case(name))
     };
-    let close = text.get(from..).and_then(|rest| {
-        rest.match_indices("</").map(|(i, _)| from + i).find(closes)
-    });
+    let close =
+        text.get(from..).and_then(|rest| rest.match_indices("</").map(|(i, _)| from + i).find(closes));
     close.and_then(|i| text.get(i..)?.find('>').map(|j| i + j + 1))
 }
 

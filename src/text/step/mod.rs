@@ -24,21 +24,6 @@ pub(super) trait Step: Sync {
     }
 }
 
-#[cfg(test)]
-pub(super) mod contract {
-    use super::Step;
-    use crate::text::offset::{OffsetMap, Rewriter};
-
-    /// Runs one step over a text.
-    pub(in crate::text) fn run(step: &dyn Step, text: &str) -> (String, OffsetMap) {
-        let (mut out, mut map) = (String::new(), OffsetMap::default());
-        let mut writer = Rewriter::new(text, &mut out, &mut map);
-        step.run(text, &mut writer);
-        writer.finish();
-        (out, map)
-    }
-}
-
 /// Checks what every step promises, on its own examples and on any string.
 #[cfg(test)]
 macro_rules! step_contract {
@@ -75,3 +60,18 @@ macro_rules! step_contract {
 }
 #[cfg(test)]
 pub(super) use step_contract;
+
+#[cfg(test)]
+pub(super) mod contract {
+    use super::Step;
+    use crate::text::offset::{OffsetMap, Rewriter};
+
+    /// Runs one step over a text.
+    pub(in crate::text) fn run(step: &dyn Step, text: &str) -> (String, OffsetMap) {
+        let (mut out, mut map) = (String::new(), OffsetMap::default());
+        let mut writer = Rewriter::new(text, &mut out, &mut map);
+        step.run(text, &mut writer);
+        writer.finish();
+        (out, map)
+    }
+}
