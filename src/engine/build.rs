@@ -10,11 +10,24 @@ use crate::taxonomy::{Taxonomy, Terms, TopicId};
 const PROBLEM: f32 = -2.0;
 const PRAISE: f32 = 2.0;
 
+/// The built-in lists and the taxonomy, read side by side where the platform has threads.
+pub(super) fn sources(given: Option<Taxonomy>) -> Result<(Vec<(Origin, Lexicon)>, Taxonomy)> {
+    std::thread::scope(|scope| {
+        let beside = std::thread::Builder::new().spawn_scoped(scope, Lexicon::builtin).ok();
+        let taxonomy = given.map_or_else(Taxonomy::commerce, Ok);
+        let lists = match beside.map(std::thread::ScopedJoinHandle::join) {
+            Some(Ok(lists)) => lists,
+            _ => Lexicon::builtin(),
+        };
+        Ok((lists?, taxonomy?))
+    })
+}
+
 /// The vocabulary of an engine: built-in lists, then the taxonomy's words, then the host's.
-pub(super) fn vocabulary(taxonomy: &Taxonomy, words: &[Lexicon]) -> Result<Vocabulary> {
+pub(super) fn vocabulary(lists: &[(Origin, Lexicon)], taxonomy: &Taxonomy, words: &[Lexicon]) -> Vocabulary {
     let mut builder = VocabularyBuilder::default();
-    for (origin, lexicon) in Lexicon::builtin()? {
-        builder.lexicon(origin, &lexicon);
+    for (origin, lexicon) in lists {
+        builder.lexicon(*origin, lexicon);
     }
     for (id, topic) in taxonomy.topics() {
         for terms in [topic.en(), topic.zh()] {
@@ -24,7 +37,7 @@ pub(super) fn vocabulary(taxonomy: &Taxonomy, words: &[Lexicon]) -> Result<Vocab
     for lexicon in words {
         builder.lexicon(Origin::Host, lexicon);
     }
-    Ok(builder.build())
+    builder.build()
 }
 
 fn topic_terms(builder: &mut VocabularyBuilder, id: TopicId, terms: &Terms) {

@@ -44,12 +44,9 @@ impl EngineBuilder {
     /// Those of the built-in lists and packs (none as shipped), and
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) when the words are too many to index.
     pub fn build(self) -> Result<Engine> {
-        let taxonomy = match self.taxonomy {
-            Some(taxonomy) => taxonomy,
-            None => Taxonomy::commerce()?,
-        };
         let constants = Constants::parse(Constants::BUILTIN)?;
-        let vocabulary = build::vocabulary(&taxonomy, &self.words)?;
+        let (lists, taxonomy) = build::sources(self.taxonomy)?;
+        let vocabulary = build::vocabulary(&lists, &taxonomy, &self.words);
         let fingerprint = fingerprint::of(&vocabulary, &taxonomy);
         let catalog = Catalog {
             taxonomy: Arc::new(taxonomy),

@@ -8,7 +8,7 @@ use crate::text::clean_term;
 /// Adds the entries of one list to a lexicon.
 pub(super) fn list(lexicon: &mut Lexicon, list: List, name: &str, tsv: &str) -> Result<()> {
     for (number, line) in tsv.lines().enumerate() {
-        if line.starts_with('#') && !line.starts_with("#\t") || line.trim().is_empty() {
+        if line.starts_with('#') && !line.starts_with("#\t") || line.is_empty() {
             continue;
         }
         let entry = entry(list, line).map_err(|e| e.at_source(name).at_line(number as u64 + 1))?;

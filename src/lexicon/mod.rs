@@ -14,6 +14,7 @@ mod scan;
 mod stem;
 mod table;
 mod vocabulary;
+mod wide;
 mod words;
 
 pub use list::List;
@@ -32,7 +33,9 @@ pub(crate) const CLEAN: &str =
 
 /// Whether a folded term can match: no blanks at the ends, none doubled.
 pub(crate) fn is_clean(term: &str) -> bool {
-    !term.is_empty() && term.trim() == term && !term.contains("  ")
+    let blank = |b: Option<&u8>| b.is_none_or(u8::is_ascii_whitespace);
+    let bytes = term.as_bytes();
+    !blank(bytes.first()) && !blank(bytes.last()) && bytes.windows(2).all(|w| w != b"  ")
 }
 
 /// One line of a list.

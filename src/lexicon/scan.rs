@@ -161,31 +161,32 @@ impl Scan {
         });
     }
 
-    fn wide_hit(&mut self, table: &Table, bit: u32, start: usize, end: usize, term: u32) {
+    fn wide_hit(&mut self, table: &Table, bit: u32, start: usize, end: usize, pattern: u32) {
+        let Some(pattern) = table.wide().pattern(pattern) else { return };
         let unit = self.units;
         let hit = Hit {
             start: start as u32,
             end: end as u32,
-            term: TermId(term | bit),
-            groups: table.vocabulary.groups(term as usize) & self.wanted,
+            term: TermId(pattern.term | bit),
+            groups: table.vocabulary.groups(pattern.term as usize) & self.wanted,
             shouted: false,
             stretched: false,
             unit,
-            unit_end: unit + table.units(term),
+            unit_end: unit + u32::from(pattern.units),
         };
         if hit.groups != 0 {
             self.hits.push(hit);
         }
-        for inner in table.nested(term).iter().filter(|n| n.groups & self.wanted != 0) {
+        for inner in table.wide().nested(pattern).iter().filter(|n| n.groups & self.wanted != 0) {
             let from = hit.start + u32::from(inner.offset);
-            let unit = unit + u32::from(inner.units);
+            let unit = unit + u32::from(inner.before);
             self.hits.push(Hit {
                 start: from,
                 end: from + u32::from(inner.length),
                 term: TermId(inner.term | bit),
                 groups: inner.groups & self.wanted,
                 unit,
-                unit_end: unit + table.units(inner.term),
+                unit_end: unit + u32::from(inner.units),
                 ..hit
             });
         }
@@ -302,8 +303,7 @@ fn squeezed(table: &Table, written: &[u8]) -> u32 {
 
 impl<'a> WideHits<'a> {
     fn new(table: &'a Table, text: &'a str) -> Self {
-        let automaton = if text.is_ascii() { None } else { table.automaton() };
-        let mut hits = Self { found: automaton.map(|a| a.leftmost_find_iter(text)), next: None };
+        let mut hits = Self { found: table.wide().find(text), next: None };
         hits.fetch();
         hits
     }

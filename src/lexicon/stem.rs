@@ -19,7 +19,8 @@ impl Inflector {
         }
         let stem = self.stemmer.stem(word);
         for form in candidates(word) {
-            if self.stemmer.stem(&form) == stem {
+            // The plural always leads back; the stemmer is asked about the rest only.
+            if form.ends_with('s') || self.stemmer.stem(&form) == stem {
                 each(&form);
             }
         }

@@ -4,11 +4,10 @@ use super::emoticon::Emoticons;
 use super::list::{GROUPS, List, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
+use super::wide::Wide;
 pub(super) use super::words::NONE;
 use super::words::{Key, LONGEST_WORD, Words};
-use crate::error::{Error, ErrorKind, Result};
-use crate::text::is_han;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use crate::error::Result;
 use rustc_hash::FxHashMap;
 
 /// A node of the phrase trie.
@@ -18,17 +17,6 @@ pub(super) struct Node {
     pub(super) term: u32,
     /// Whether any phrase goes on from here.
     pub(super) leads_on: bool,
-}
-
-/// A term inside a longer one, of a group the longer one does not have.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Nested {
-    pub(super) offset: u16,
-    pub(super) length: u16,
-    /// Units before it.
-    pub(super) units: u16,
-    pub(super) term: u32,
-    pub(super) groups: u16,
 }
 
 /// Look-up structures; immutable, shared by `Arc`.
@@ -42,11 +30,7 @@ pub(crate) struct Table {
     edge_filter: Vec<u64>,
     nodes: Vec<Node>,
     emoticons: Emoticons,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    nested: Vec<Nested>,
-    nested_of: Vec<(u32, u32)>,
-    /// Units of each term of the automaton.
-    units: Vec<u8>,
+    wide: Wide,
 }
 
 impl std::fmt::Debug for Table {
@@ -56,38 +40,47 @@ impl std::fmt::Debug for Table {
 }
 
 impl Table {
-    /// Builds the structures.
+    /// Builds the structures; those for wide terms beside the others where the platform has threads.
     pub(crate) fn build(vocabulary: Vocabulary) -> Result<Self> {
+        let (mut wide, mut phrases) = (Vec::new(), Vec::new());
         let mut table = Self::default();
-        table.insert_words(&vocabulary);
-        let mut wide: Vec<(&str, u32)> = Vec::new();
-        for (number, text) in vocabulary.iter() {
-            let number = number as u32;
+        for (number, text) in (0..).zip(vocabulary.iter().map(|(_, text)| text)) {
             if !text.is_ascii() {
                 wide.push((text, number));
             } else if is_words(text) {
-                table.insert_phrase(text, number);
+                phrases.push((text, number));
             } else {
                 table.emoticons.insert(text, number);
             }
         }
         table.emoticons.finish();
-        table.inflect(&vocabulary);
-        table.units = vocabulary.iter().map(|(_, t)| units(t)).collect();
-        table.nested_of = vec![(0, 0); vocabulary.len()];
-        table.find_nested(&vocabulary, &wide);
-        table.automaton = automaton(&wide)?;
+        let build_wide = || Wide::build(&vocabulary, &wide);
+        table.wide = std::thread::scope(|scope| {
+            let many = wide.len() > WORTH_A_THREAD;
+            let beside =
+                if many { std::thread::Builder::new().spawn_scoped(scope, build_wide).ok() } else { None };
+            table.insert_words(&phrases);
+            table.inflect(&vocabulary);
+            match beside.map(std::thread::ScopedJoinHandle::join) {
+                Some(Ok(wide)) => wide,
+                // No thread to be had: the same work here.
+                _ => build_wide(),
+            }
+        })?;
         table.vocabulary = vocabulary;
         Ok(table)
     }
 
-    /// Numbers every word of every term, so that word and root node have one number.
-    fn insert_words(&mut self, vocabulary: &Vocabulary) {
-        let terms = vocabulary.iter().map(|(_, text)| text).filter(|t| is_words(t));
-        for key in terms.flat_map(|t| t.split(' ')).filter_map(|w| Key::new(w.as_bytes())) {
+    /// Numbers every word of every term first, so that word and root node have one number.
+    fn insert_words(&mut self, phrases: &[(&str, u32)]) {
+        for key in phrases.iter().flat_map(|(t, _)| t.split(' ')).filter_map(|w| Key::new(w.as_bytes())) {
             self.words.insert(key, NONE, true);
         }
         self.nodes = vec![Node { term: NONE, leads_on: false }; self.words.len() as usize];
+        self.edge_filter = vec![0; FILTER];
+        for (text, term) in phrases {
+            self.insert_phrase(text, *term);
+        }
     }
 
     fn insert_phrase(&mut self, text: &str, term: u32) {
@@ -101,7 +94,6 @@ impl Table {
             }
             let key = edge(node, word);
             let (cell, bit) = filter_bit(key);
-            self.edge_filter.resize(FILTER, 0);
             if let Some(cell) = self.edge_filter.get_mut(cell) {
                 *cell |= bit;
             }
@@ -151,35 +143,6 @@ impl Table {
         }
     }
 
-    /// Records which terms of other groups stand inside each wide term.
-    fn find_nested(&mut self, vocabulary: &Vocabulary, wide: &[(&str, u32)]) {
-        let index: FxHashMap<&str, u32> = wide.iter().copied().collect();
-        for (text, outer) in wide {
-            let first = self.nested.len() as u32;
-            let own = vocabulary.groups(*outer as usize);
-            let mut covered = [0; GROUPS];
-            let ends: Vec<usize> = text.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
-            for (start, _) in text.char_indices() {
-                for end in ends.iter().rev().copied().filter(|e| *e > start) {
-                    let Some(inner) = text.get(start..end).and_then(|t| index.get(t)) else { continue };
-                    if end - start == text.len() {
-                        continue;
-                    }
-                    let groups =
-                        uncovered(vocabulary.groups(*inner as usize) & !own, start, end, &mut covered);
-                    if groups != 0 {
-                        let (offset, length) = (start as u16, (end - start) as u16);
-                        let units = u16::from(units(text.get(..start).unwrap_or_default()));
-                        self.nested.push(Nested { offset, length, units, term: *inner, groups });
-                    }
-                }
-            }
-            if let Some(range) = self.nested_of.get_mut(*outer as usize) {
-                *range = (first, self.nested.len() as u32);
-            }
-        }
-    }
-
     /// The words.
     #[inline]
     pub(super) fn words(&self) -> &Words {
@@ -210,22 +173,10 @@ impl Table {
         &self.emoticons
     }
 
-    /// The automaton over wide terms.
-    pub(super) fn automaton(&self) -> Option<&CharwiseDoubleArrayAhoCorasick<u32>> {
-        self.automaton.as_ref()
-    }
-
-    /// Units of a wide term.
+    /// The terms outside ASCII.
     #[inline]
-    pub(super) fn units(&self, term: u32) -> u32 {
-        self.units.get(term as usize).map_or(0, |u| u32::from(*u))
-    }
-
-    /// Terms of other groups inside a wide term.
-    #[inline]
-    pub(super) fn nested(&self, term: u32) -> &[Nested] {
-        let range = self.nested_of.get(term as usize).map(|r| r.0 as usize..r.1 as usize);
-        range.and_then(|r| self.nested.get(r)).unwrap_or_default()
+    pub(super) fn wide(&self) -> &Wide {
+        &self.wide
     }
 
     /// Bytes held, estimated from lengths: for the memory figure of an engine.
@@ -233,9 +184,7 @@ impl Table {
         self.words.heap_bytes()
             + self.edges.capacity() * (size_of::<(u64, u32)>() + 1)
             + self.nodes.capacity() * size_of::<Node>()
-            + self.nested.capacity() * size_of::<Nested>()
-            + self.nested_of.capacity() * 8
-            + self.automaton.as_ref().map_or(0, CharwiseDoubleArrayAhoCorasick::heap_bytes)
+            + self.wide.heap_bytes()
             + self.vocabulary.len() * 48
     }
 }
@@ -256,14 +205,12 @@ pub(super) fn uncovered(groups: u16, start: usize, end: usize, covered: &mut [us
     free
 }
 
-/// Han characters of a term.
-fn units(text: &str) -> u8 {
-    u8::try_from(text.chars().filter(|c| is_han(*c)).count()).unwrap_or(u8::MAX)
-}
-
 const fn edge(node: u32, word: u32) -> u64 {
     ((node as u64) << 32) | word as u64
 }
+
+/// Wide terms from which a thread of their own pays.
+const WORTH_A_THREAD: usize = 1000;
 
 /// Machine words of the edge filter: 256 Ki bits keep it at some 30 % full with the built-in lists.
 const FILTER: usize = 1 << 12;
@@ -284,21 +231,4 @@ fn is_words(text: &str) -> bool {
             && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
             && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'-'))
     })
-}
-
-fn automaton(wide: &[(&str, u32)]) -> Result<Option<CharwiseDoubleArrayAhoCorasick<u32>>> {
-    if wide.is_empty() {
-        return Ok(None);
-    }
-    let mut patterns: Vec<(String, u32)> = wide.iter().map(|(t, n)| ((*t).to_owned(), *n)).collect();
-    // Lists are lower case, texts are not: `cp值高` must find CP值高.
-    let upper = wide.iter().filter(|(t, _)| t.bytes().any(|b| b.is_ascii_lowercase()));
-    patterns.extend(upper.map(|(t, n)| (t.to_ascii_uppercase(), *n)));
-    patterns.sort_unstable();
-    patterns.dedup_by(|a, b| a.0 == b.0);
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(patterns)
-        .map(Some)
-        .map_err(|e| Error::new(ErrorKind::Limit, format!("the word automaton cannot be built: {e}")))
 }

@@ -104,5 +104,13 @@ pub(crate) fn clean_term(term: &str) -> String {
     if term.is_ascii() {
         return term.to_ascii_lowercase();
     }
-    term.chars().map(fold_char).flat_map(char::to_lowercase).collect()
+    let mut clean = String::with_capacity(term.len());
+    for c in term.chars().map(fold_char) {
+        if is_han(c) {
+            clean.push(c);
+        } else {
+            clean.extend(c.to_lowercase());
+        }
+    }
+    clean
 }

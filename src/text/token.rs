@@ -1,20 +1,24 @@
 //! Tokens of the cleaned text: words, numbers, Han characters, symbols, and the breaks between clauses.
 
-/// Letters and digits, by one look into a bit set.
+/// Letters and digits, by one look into a table.
 #[inline]
-const fn is_letter(byte: u8) -> bool {
-    const LETTERS: u128 = {
-        let (mut letters, mut byte) = (0, 0u8);
-        while byte < 128 {
-            if byte.is_ascii_alphanumeric() {
-                letters |= 1 << byte;
-            }
-            byte += 1;
-        }
-        letters
-    };
-    byte < 128 && LETTERS >> byte & 1 != 0
+fn is_letter(byte: u8) -> bool {
+    LETTERS.get(byte as usize).copied().unwrap_or_default()
 }
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT: evaluated while compiling, where a bad index is an error"
+)]
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
 
 /// First bytes of U+4000..U+9FFF: the main block of Han characters and a few signs of the I Ching.
 const LEADS_HAN: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
@@ -91,12 +95,12 @@ impl Token {
         }
     }
 
-    /// Whether an emoticon may begin here: at a sign, a number, or a word of one or two letters (`T_T`).
+    /// Whether an emoticon may begin here: at a sign, a number, or a single letter (`T_T`).
     #[inline]
     pub(crate) const fn may_begin_emoticon(&self) -> bool {
         match self {
             Self::Break { .. } | Self::Sign { .. } | Self::Number { .. } => true,
-            Self::Word { start, end } => *end - *start <= 2,
+            Self::Word { start, end } => *end - *start == 1,
             Self::Han { .. } | Self::Wide { .. } => false,
         }
     }
