@@ -164,6 +164,22 @@ pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
 /// Number of groups.
 pub(crate) const GROUPS: usize = 10;
 
+/// Of `groups`, those not covered at `start`; marks them covered up to `end`.
+#[inline]
+pub(super) fn uncovered(groups: u16, start: usize, end: usize, covered: &mut [usize; GROUPS]) -> u16 {
+    let mut free = 0;
+    let mut left = groups;
+    while left != 0 {
+        let bit = left.trailing_zeros();
+        left &= left - 1;
+        if let Some(until) = covered.get_mut(bit as usize).filter(|until| **until <= start) {
+            free |= 1 << bit;
+            *until = end;
+        }
+    }
+    free
+}
+
 /// What one list says of a term.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Sense {

@@ -1,8 +1,8 @@
 //! Words to terms: at each word the longest listed phrase of every group.
 
-use super::list::{GROUPS, List};
+use super::list::{GROUPS, List, uncovered};
 use super::scan::{Hit, Scan};
-use super::table::{NONE, Table, uncovered};
+use super::table::{NONE, Table};
 use super::vocabulary::TermId;
 
 /// An ASCII word or number on its way to the phrase trie; a break between phrases has no id.

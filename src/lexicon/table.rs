@@ -1,7 +1,7 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
 
 use super::emoticon::Emoticons;
-use super::list::{GROUPS, List, valence};
+use super::list::{List, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::wide::Wide;
@@ -187,22 +187,6 @@ impl Table {
             + self.wide.heap_bytes()
             + self.vocabulary.len() * 48
     }
-}
-
-/// Of `groups`, those not covered at `start`; marks them covered up to `end`.
-#[inline]
-pub(super) fn uncovered(groups: u16, start: usize, end: usize, covered: &mut [usize; GROUPS]) -> u16 {
-    let mut free = 0;
-    let mut left = groups;
-    while left != 0 {
-        let bit = left.trailing_zeros();
-        left &= left - 1;
-        if let Some(until) = covered.get_mut(bit as usize).filter(|until| **until <= start) {
-            free |= 1 << bit;
-            *until = end;
-        }
-    }
-    free
 }
 
 const fn edge(node: u32, word: u32) -> u64 {

@@ -1,7 +1,6 @@
 //! Terms outside ASCII, found by one leftmost-longest automaton on the text itself.
 
-use super::list::GROUPS;
-use super::table::uncovered;
+use super::list::{GROUPS, uncovered};
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::is_han;
