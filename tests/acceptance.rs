@@ -1,6 +1,7 @@
 //! The story the crate must tell from end to end, in both languages: customer A gets flawed goods, B a delivery
 //! that is far too slow, C an impatient and unprofessional agent; by review, chat and e-mail. Three cases are
 //! handled and archived, and a fourth complaint like A's finds how A's was solved.
+#![cfg(feature = "json")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
 
 use candor::annotate::{Field, Polarity, SeverityLevel};

@@ -238,5 +238,6 @@ impl CalendarBuilder {
     }
 }
 
-#[cfg(test)]
+// Named zones come with the feature.
+#[cfg(all(test, feature = "tzdb"))]
 mod tests;
