@@ -15,8 +15,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.kind(), ErrorKind::OutOfRange);
 /// assert_eq!(error.to_string(), "rating 9 is outside its scale 1..5");
 /// ```
+#[derive(thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Box<Inner>);
 
+#[derive(Debug, thiserror::Error)]
+#[error("{}{message}", location.prefix())]
 struct Inner {
     kind: ErrorKind,
     location: Location,
@@ -84,8 +88,9 @@ impl Location {
         self.path.as_deref()
     }
 
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
+    /// What stands before a message.
+    fn prefix(&self) -> String {
+        if *self == Self::default() { String::new() } else { format!("{self}: ") }
     }
 }
 
@@ -153,24 +158,9 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.location.is_empty() {
-            write!(f, "{}: ", self.0.location)?;
-        }
-        f.write_str(&self.0.message)
-    }
-}
-
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error").field("kind", &self.0.kind).field("message", &self.to_string()).finish()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|e| e as _)
     }
 }
 

@@ -112,6 +112,12 @@ impl Scan {
         match token {
             Token::Word { start, end } => self.word(text, table, start, end),
             Token::Number { start, end } => self.number(text, table, start, end),
+            Token::Foreign { start, end } => {
+                self.counts.words += 1;
+                text.get(start..end).unwrap_or_default().chars().for_each(|c| self.counts.count(c));
+                self.units += 1;
+                self.cut();
+            }
             Token::Wide { char, .. } => {
                 self.counts.count(char);
                 self.units += u32::from(is_han(char));

@@ -238,6 +238,5 @@ impl CalendarBuilder {
     }
 }
 
-// Named zones come with the feature.
-#[cfg(all(test, feature = "tzdb"))]
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Tokens of the cleaned text: words, numbers, Han characters, symbols, and the breaks between clauses.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 /// Letters and digits, by one look into a table.
 #[inline]
 fn is_letter(byte: u8) -> bool {
@@ -22,6 +24,9 @@ static LETTERS: [bool; 256] = {
 
 /// First bytes of U+4000..U+9FFF: the main block of Han characters and a few signs of the I Ching.
 const LEADS_HAN: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
+
+/// First bytes of U+00C0..U+07FF: letters of the alphabets next to ASCII.
+const LEADS_LETTER: std::ops::RangeInclusive<u8> = 0xC3..=0xDF;
 
 /// How strong a break is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +51,13 @@ pub(crate) enum Token {
     },
     /// Digits with their separators, currency sign and unit sign left aside.
     Number {
+        /// First byte.
+        start: usize,
+        /// One past the last.
+        end: usize,
+    },
+    /// A word with letters outside ASCII: accented Latin, Greek, Cyrillic.
+    Foreign {
         /// First byte.
         start: usize,
         /// One past the last.
@@ -89,6 +101,7 @@ impl Token {
             Self::Word { start, .. }
             | Self::Number { start, .. }
             | Self::Han { start, .. }
+            | Self::Foreign { start, .. }
             | Self::Wide { start, .. }
             | Self::Break { start, .. }
             | Self::Sign { start } => *start,
@@ -101,7 +114,7 @@ impl Token {
         match self {
             Self::Break { .. } | Self::Sign { .. } | Self::Number { .. } => true,
             Self::Word { start, end } => *end - *start == 1,
-            Self::Han { .. } | Self::Wide { .. } => false,
+            Self::Han { .. } | Self::Foreign { .. } | Self::Wide { .. } => false,
         }
     }
 }
@@ -139,8 +152,20 @@ impl<'a> Tokens<'a> {
             }
             end += 1;
         }
+        if LEADS_LETTER.contains(&self.byte(end)) {
+            return self.foreign(start);
+        }
         self.at = end;
         Token::Word { start, end }
+    }
+
+    /// A word by the rules of Unicode (UAX #29).
+    #[cold]
+    fn foreign(&mut self, start: usize) -> Token {
+        let word = self.text.get(start..).and_then(|rest| rest.split_word_bounds().next());
+        let end = start + word.map_or(1, str::len);
+        self.at = end;
+        Token::Foreign { start, end }
     }
 
     #[inline]
@@ -208,6 +233,8 @@ impl Iterator for Tokens<'_> {
             Some(self.ascii(start, byte))
         } else if LEADS_HAN.contains(&byte) {
             Some(self.han(start))
+        } else if LEADS_LETTER.contains(&byte) {
+            Some(self.foreign(start))
         } else {
             self.wide(start)
         }
@@ -221,9 +248,10 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         Tokens::new(text)
             .filter_map(|t| match t {
-                Token::Word { start, end } | Token::Number { start, end } | Token::Han { start, end } => {
-                    text.get(start..end)
-                }
+                Token::Word { start, end }
+                | Token::Number { start, end }
+                | Token::Foreign { start, end }
+                | Token::Han { start, end } => text.get(start..end),
                 Token::Wide { start, char } => text.get(start..start + char.len_utf8()),
                 _ => None,
             })
@@ -234,6 +262,7 @@ mod tests {
     fn words_keep_apostrophes_and_hyphens() {
         assert_eq!(words("don't rip-off 'quoted' 3.5 mp3"), ["don't", "rip-off", "quoted", "3.5", "mp3"]);
         assert_eq!(words("iPhone很好用"), ["iPhone", "很好用"]);
+        assert_eq!(words("the café très señor's été"), ["the", "café", "très", "señor's", "été"]);
     }
 
     #[test]

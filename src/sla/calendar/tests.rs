@@ -1,3 +1,6 @@
+// Named zones come with the feature.
+#![cfg(feature = "tzdb")]
+
 use super::*;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
