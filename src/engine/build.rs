@@ -40,8 +40,8 @@ pub(super) fn vocabulary(lists: &[(Origin, Lexicon)], taxonomy: &Taxonomy, words
     builder.build()
 }
 
-fn topic_terms(builder: &mut VocabularyBuilder, id: TopicId, terms: &Terms) {
-    let mut add = |list: List, class: u8, terms: &[String]| {
+fn topic_terms<'a>(builder: &mut VocabularyBuilder<'a>, id: TopicId, terms: &'a Terms) {
+    let mut add = |list: List, class: u8, terms: &'a [String]| {
         for term in terms {
             builder.add(Origin::Topic, term, Sense { list, class, topic: id.0, value: 1.0 });
         }
@@ -55,7 +55,7 @@ fn topic_terms(builder: &mut VocabularyBuilder, id: TopicId, terms: &Terms) {
         [(&terms.problems, valence::PROBLEM, PROBLEM), (&terms.praises, valence::OPINION, PRAISE)]
     {
         for phrase in phrases {
-            if !builder.has(phrase, List::Valence) {
+            if !builder.has_valence(phrase) {
                 builder.add(Origin::Topic, phrase, Sense { list: List::Valence, class, topic: 0, value });
             }
         }

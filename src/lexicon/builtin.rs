@@ -8,7 +8,7 @@ use crate::error::Result;
 macro_rules! lists {
     ($($folder:literal $origin:ident: $($file:literal $list:ident),* ;)*) => {
         /// Every file with its kind.
-        pub(super) const FILES: &[(Origin, List, &str, &str)] = &[$($(
+        pub(super) const FILES: &[(Origin, List, &str, &'static str)] = &[$($(
             (Origin::$origin, List::$list, concat!($folder, "/", $file, ".tsv"),
              include_str!(concat!($folder, "/", $file, ".tsv"))),
         )*)*];
@@ -30,7 +30,7 @@ pub(super) fn load() -> Result<Vec<(Origin, Lexicon)>> {
     let mut out: Vec<(Origin, Lexicon)> = Vec::new();
     for (origin, list, name, text) in FILES {
         let mut lexicon = Lexicon::new();
-        load::list(&mut lexicon, *list, name, text)?;
+        load::list(&mut lexicon, name, text, |line| load::entry(*list, line))?;
         out.push((*origin, lexicon));
     }
     Ok(out)

@@ -190,6 +190,14 @@ pub(crate) struct Sense {
     pub(crate) value: f32,
 }
 
+impl Sense {
+    /// Whether a later entry with the sense `other` takes the place of this one.
+    pub(super) fn is_same(self, other: Self) -> bool {
+        let same_class = self.list != List::Intent || self.class == other.class;
+        self.list == other.list && self.topic == other.topic && same_class
+    }
+}
+
 /// Classes of [`List::Valence`] by number.
 pub(crate) mod valence {
     pub(crate) const OPINION: u8 = 0;

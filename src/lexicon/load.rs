@@ -5,19 +5,25 @@ use super::{CLEAN, Entry, Lexicon, is_clean};
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::text::clean_term;
 
-/// Adds the entries of one list to a lexicon.
-pub(super) fn list(lexicon: &mut Lexicon, list: List, name: &str, tsv: &str) -> Result<()> {
+/// Adds the entries of one list to a lexicon, each line as `entry` reads it.
+pub(super) fn list<'a>(
+    lexicon: &mut Lexicon,
+    name: &str,
+    tsv: &'a str,
+    entry: impl Fn(&'a str) -> Result<Entry<'static>>,
+) -> Result<()> {
     for (number, line) in tsv.lines().enumerate() {
         if line.starts_with('#') && !line.starts_with("#\t") || line.is_empty() {
             continue;
         }
-        let entry = entry(list, line).map_err(|e| e.at_source(name).at_line(number as u64 + 1))?;
+        let entry = entry(line).map_err(|e| e.at_source(name).at_line(number as u64 + 1))?;
         lexicon.entries.push(entry);
     }
     Ok(())
 }
 
-fn entry(list: List, line: &str) -> Result<Entry> {
+/// Reads one line.
+pub(super) fn entry(list: List, line: &str) -> Result<Entry<'_>> {
     let mut fields = line.split('\t');
     let term = clean_term(fields.next().unwrap_or_default());
     if !is_clean(&term) {
@@ -95,6 +101,6 @@ mod tests {
     #[test]
     fn terms_are_folded_like_texts() {
         let lexicon = Lexicon::new().list(List::Valence, "h", "Ｇood’s\t1\n難用\t-2").unwrap();
-        assert_eq!(lexicon.entries.iter().map(|e| e.term.as_str()).collect::<Vec<_>>(), ["good's", "难用"]);
+        assert_eq!(lexicon.entries.iter().map(|e| &*e.term).collect::<Vec<_>>(), ["good's", "难用"]);
     }
 }

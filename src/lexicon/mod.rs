@@ -26,6 +26,7 @@ pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
+use std::borrow::Cow;
 
 /// What a clean term looks like, for error messages.
 pub(crate) const CLEAN: &str =
@@ -40,11 +41,19 @@ pub(crate) fn is_clean(term: &str) -> bool {
 
 /// One line of a list.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Entry {
-    pub(crate) term: String,
+pub(crate) struct Entry<'a> {
+    /// Borrowed from the built-in lists, owned where a host gave it.
+    pub(crate) term: Cow<'a, str>,
     pub(crate) list: List,
     pub(crate) value: f32,
     pub(crate) class: u8,
+}
+
+impl Entry<'_> {
+    fn into_owned(self) -> Entry<'static> {
+        let Self { term, list, value, class } = self;
+        Entry { term: Cow::Owned(term.into_owned()), list, value, class }
+    }
 }
 
 /// A set of words with what they mean; later entries override earlier ones of the same term and list.
@@ -62,7 +71,7 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[must_use]
 pub struct Lexicon {
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'static>>,
 }
 
 impl Lexicon {
@@ -77,7 +86,8 @@ impl Lexicon {
     /// [`ErrorKind::Syntax`], [`ErrorKind::OutOfRange`], [`ErrorKind::Unknown`] or [`ErrorKind::Invalid`], each
     /// with file, line and column.
     pub fn list(mut self, list: List, name: &str, tsv: &str) -> Result<Self> {
-        load::list(&mut self, list, name, tsv)?;
+        let owned = |line| load::entry(list, line).map(Entry::into_owned);
+        load::list(&mut self, name, tsv, owned)?;
         Ok(self)
     }
 
@@ -92,7 +102,7 @@ impl Lexicon {
             return Err(Error::new(ErrorKind::OutOfRange, message).at_source(term));
         }
         let class = load::class(list, class)?;
-        let term = crate::text::clean_term(term);
+        let term = Cow::Owned(crate::text::clean_term(term).into_owned());
         if !is_clean(&term) {
             let message = format!("term \"{term}\" can never match: {CLEAN}");
             return Err(Error::new(ErrorKind::Invalid, message));
@@ -111,7 +121,7 @@ impl Lexicon {
         self.entries.is_empty()
     }
 
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry<'static>] {
         &self.entries
     }
 

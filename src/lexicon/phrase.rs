@@ -13,6 +13,10 @@ pub(super) struct Ref {
     pub(super) id: u32,
     pub(super) base: u32,
     pub(super) unit: u32,
+    /// Groups of the term that is this one word.
+    groups: u16,
+    /// Whether any phrase goes on from it.
+    leads_on: bool,
     pub(super) shouted: bool,
     pub(super) stretched: bool,
 }
@@ -22,7 +26,17 @@ impl Ref {
     #[inline]
     pub(super) const fn new(start: usize, end: usize, unit: u32) -> Self {
         let (start, end) = (start as u32, end as u32);
-        Self { start, end, id: NONE, base: NONE, unit, shouted: false, stretched: false }
+        Self {
+            start,
+            end,
+            id: NONE,
+            base: NONE,
+            unit,
+            groups: 0,
+            leads_on: false,
+            shouted: false,
+            stretched: false,
+        }
     }
 
     /// Takes over what is known of a word.
@@ -31,6 +45,11 @@ impl Ref {
         if let Some(known) = table.words().get(word) {
             self.id = if known.listed { word } else { NONE };
             self.base = known.base;
+            (self.groups, self.leads_on) = (known.groups, known.leads_on);
+            if let Some(base) = table.words().get(known.base) {
+                self.groups |= base.groups;
+                self.leads_on |= base.leads_on;
+            }
         }
     }
 }
@@ -44,7 +63,10 @@ impl Scan {
             if first.id == NONE && first.base == NONE {
                 continue;
             }
-            if !may_go_on(table, first, refs.get(i + 1)) {
+            if !(first.leads_on && may_go_on(table, first, refs.get(i + 1))) {
+                if first.groups & (self.wanted | List::Function.group()) == 0 {
+                    continue;
+                }
                 for word in [first.id, first.base] {
                     let term = table.words().get(word).map_or(NONE, |w| w.term);
                     if term != NONE {

@@ -235,7 +235,8 @@ impl Scan {
             let mut start = entry.start;
             for part in written.split(|b| *b == b'-') {
                 let end = start + part.len() as u32;
-                let mut piece = Ref { start, end, ..entry };
+                let mut piece = Ref::new(start as usize, end as usize, entry.unit);
+                piece.shouted = entry.shouted;
                 piece.set(table, known(part));
                 self.refs.push(piece);
                 start = end + 1;

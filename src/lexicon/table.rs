@@ -59,7 +59,7 @@ impl Table {
             let many = wide.len() > WORTH_A_THREAD;
             let beside =
                 if many { std::thread::Builder::new().spawn_scoped(scope, build_wide).ok() } else { None };
-            table.insert_words(&phrases);
+            table.insert_words(&phrases, &vocabulary);
             table.inflect(&vocabulary);
             match beside.map(std::thread::ScopedJoinHandle::join) {
                 Some(Ok(wide)) => wide,
@@ -72,18 +72,19 @@ impl Table {
     }
 
     /// Numbers every word of every term first, so that word and root node have one number.
-    fn insert_words(&mut self, phrases: &[(&str, u32)]) {
+    fn insert_words(&mut self, phrases: &[(&str, u32)], vocabulary: &Vocabulary) {
         for key in phrases.iter().flat_map(|(t, _)| t.split(' ')).filter_map(|w| Key::new(w.as_bytes())) {
             self.words.insert(key, NONE, true);
         }
         self.nodes = vec![Node { term: NONE, leads_on: false }; self.words.len() as usize];
-        self.edge_filter = vec![0; FILTER];
+        // Eight bits a phrase keep the filter at most some 30 % full, and a tenant's small.
+        self.edge_filter = vec![0; (phrases.len() / 8).next_power_of_two()];
         for (text, term) in phrases {
-            self.insert_phrase(text, *term);
+            self.insert_phrase(text, *term, vocabulary.groups(*term as usize));
         }
     }
 
-    fn insert_phrase(&mut self, text: &str, term: u32) {
+    fn insert_phrase(&mut self, text: &str, term: u32, groups: u16) {
         let mut words = text.split(' ').filter_map(|w| Key::new(w.as_bytes())).map(|k| self.words.find(&k));
         let Some(first) = words.next() else { return };
         let mut node = first;
@@ -93,7 +94,7 @@ impl Table {
                 from.leads_on = true;
             }
             let key = edge(node, word);
-            let (cell, bit) = filter_bit(key);
+            let (cell, bit) = self.filter_bit(key);
             if let Some(cell) = self.edge_filter.get_mut(cell) {
                 *cell |= bit;
             }
@@ -102,10 +103,12 @@ impl Table {
                 self.nodes.push(Node { term: NONE, leads_on: false });
             }
         }
-        if node == first
-            && let Some(word) = self.words.get_mut(first)
-        {
-            word.term = term;
+        if let Some(word) = self.words.get_mut(first) {
+            if node == first {
+                (word.term, word.groups) = (term, groups);
+            } else {
+                word.leads_on = true;
+            }
         }
         if let Some(end) = self.nodes.get_mut(node as usize) {
             end.term = term;
@@ -155,10 +158,17 @@ impl Table {
         self.nodes.get(node as usize).copied()
     }
 
+    /// Place of an edge in the filter.
+    #[inline]
+    fn filter_bit(&self, key: u64) -> (usize, u64) {
+        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((mixed >> 40) as usize & self.edge_filter.len().wrapping_sub(1), 1 << ((mixed >> 34) & 63))
+    }
+
     /// Whether the filter lets a step pass; nearly always no where there is none.
     #[inline]
     pub(super) fn may_step(&self, node: u32, word: u32) -> bool {
-        let (cell, bit) = filter_bit(edge(node, word));
+        let (cell, bit) = self.filter_bit(edge(node, word));
         word != NONE && self.edge_filter.get(cell).is_some_and(|c| c & bit != 0)
     }
 
@@ -195,16 +205,6 @@ const fn edge(node: u32, word: u32) -> u64 {
 
 /// Wide terms from which a thread of their own pays.
 const WORTH_A_THREAD: usize = 1000;
-
-/// Machine words of the edge filter: 256 Ki bits keep it at some 30 % full with the built-in lists.
-const FILTER: usize = 1 << 12;
-
-/// Place of an edge in the filter.
-#[inline]
-const fn filter_bit(key: u64) -> (usize, u64) {
-    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    ((mixed >> 52) as usize, 1 << ((mixed >> 46) & 63))
-}
 
 /// Words of letters, digits, apostrophes and hyphens with single blanks.
 fn is_words(text: &str) -> bool {

@@ -103,63 +103,67 @@ impl Vocabulary {
 
 /// Collects terms; the last entry for a term and list (and topic) wins.
 #[derive(Debug, Default)]
-pub(crate) struct VocabularyBuilder {
-    index: FxHashMap<String, usize>,
-    terms: Vec<(Origin, Vec<Sense>)>,
+pub(crate) struct VocabularyBuilder<'a> {
+    index: FxHashMap<&'a str, usize>,
+    terms: Vec<Draft<'a>>,
+    senses: Vec<(usize, Sense)>,
 }
 
-impl VocabularyBuilder {
+/// A term being collected.
+#[derive(Debug)]
+struct Draft<'a> {
+    text: &'a str,
+    origin: Origin,
+    /// Whether a list gives it a valence.
+    valued: bool,
+}
+
+impl<'a> VocabularyBuilder<'a> {
     /// Adds the entries of a lexicon.
-    pub(crate) fn lexicon(&mut self, origin: Origin, lexicon: &Lexicon) {
+    pub(crate) fn lexicon(&mut self, origin: Origin, lexicon: &'a Lexicon) {
         for e in lexicon.entries() {
             self.add(origin, &e.term, Sense { list: e.list, class: e.class, topic: 0, value: e.value });
         }
     }
 
     /// Adds one sense of a term.
-    pub(crate) fn add(&mut self, origin: Origin, term: &str, sense: Sense) {
-        let number = if let Some(number) = self.index.get(term) {
-            *number
-        } else {
-            self.index.insert(term.to_owned(), self.terms.len());
-            self.terms.push((origin, Vec::with_capacity(1)));
-            self.terms.len() - 1
-        };
-        let Some((_, senses)) = self.terms.get_mut(number) else { return };
-        let same = |s: &&mut Sense| {
-            s.list == sense.list
-                && s.topic == sense.topic
-                && (s.list != List::Intent || s.class == sense.class)
-        };
-        match senses.iter_mut().find(same) {
-            Some(old) => *old = sense,
-            None => senses.push(sense),
+    pub(crate) fn add(&mut self, origin: Origin, text: &'a str, sense: Sense) {
+        let next = self.terms.len();
+        let number = *self.index.entry(text).or_insert(next);
+        if number == next {
+            self.terms.push(Draft { text, origin, valued: false });
         }
+        if let Some(term) = self.terms.get_mut(number) {
+            term.valued |= sense.list == List::Valence;
+        }
+        self.senses.push((number, sense));
     }
 
-    /// Whether a list has the term.
-    pub(crate) fn has(&self, term: &str, list: List) -> bool {
-        let senses = self.index.get(term).and_then(|n| self.terms.get(*n));
-        senses.is_some_and(|(_, senses)| senses.iter().any(|s| s.list == list))
+    /// Whether a list gives the term a valence.
+    pub(crate) fn has_valence(&self, term: &str) -> bool {
+        self.index.get(term).and_then(|n| self.terms.get(*n)).is_some_and(|t| t.valued)
     }
 
     /// The finished vocabulary, in the order of first mention.
-    pub(crate) fn build(self) -> Vocabulary {
+    pub(crate) fn build(mut self) -> Vocabulary {
+        // Stable: of two entries for one sense the later one stays the later.
+        self.senses.sort_by_key(|(term, _)| *term);
         let mut out = Vocabulary::default();
-        let mut texts: Vec<(usize, String)> =
-            self.index.into_iter().map(|(text, number)| (number, text)).collect();
-        texts.sort_unstable_by_key(|(number, _)| *number);
-        for ((_, text), (origin, senses)) in texts.into_iter().zip(self.terms) {
-            let (start, first) = (out.texts.len() as u32, out.senses.len() as u32);
-            out.texts.push_str(&text);
-            let groups = senses.iter().fold(0, |bits, s| bits | s.list.group());
-            out.senses.extend(senses);
-            out.terms.push(Term {
-                text: (start, out.texts.len() as u32),
-                senses: (first, out.senses.len() as u32),
-                groups,
-                origin,
-            });
+        let mut senses = self.senses.into_iter().peekable();
+        for (number, term) in self.terms.iter().enumerate() {
+            let (start, first) = (out.texts.len() as u32, out.senses.len());
+            out.texts.push_str(term.text);
+            while let Some((_, sense)) = senses.next_if(|(term, _)| *term == number) {
+                let own = out.senses.get_mut(first..).unwrap_or_default();
+                match own.iter_mut().find(|s| s.is_same(sense)) {
+                    Some(old) => *old = sense,
+                    None => out.senses.push(sense),
+                }
+            }
+            let own = out.senses.get(first..).unwrap_or_default();
+            let groups = own.iter().fold(0, |bits, s| bits | s.list.group());
+            let (text, senses) = ((start, out.texts.len() as u32), (first as u32, out.senses.len() as u32));
+            out.terms.push(Term { text, senses, groups, origin: term.origin });
         }
         out
     }

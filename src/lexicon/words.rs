@@ -93,8 +93,11 @@ pub(super) struct Word {
     key: Key,
     /// The listed word it is a regular form of, or [`NONE`].
     pub(super) base: u32,
-    /// The term that is this one word, or [`NONE`].
+    /// The term that is this one word, or [`NONE`], and its groups.
     pub(super) term: u32,
+    pub(super) groups: u16,
+    /// Whether any phrase goes on from it.
+    pub(super) leads_on: bool,
     /// Whether a list has it as it stands; else it is only a form of `base`.
     pub(super) listed: bool,
 }
@@ -167,7 +170,7 @@ impl Words {
             return found;
         }
         let word = self.len();
-        self.words.push(Word { key, base, term: NONE, listed });
+        self.words.push(Word { key, base, term: NONE, groups: 0, leads_on: false, listed });
         self.place(&key, word);
         word
     }

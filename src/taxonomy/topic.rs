@@ -84,7 +84,7 @@ impl Terms {
             &mut self.praises,
         ];
         for term in lists.into_iter().flatten() {
-            *term = crate::text::clean_term(term);
+            *term = crate::text::clean_term(term).into_owned();
         }
         self
     }

@@ -20,6 +20,7 @@ pub(crate) use signal::Signals;
 pub(crate) use token::{Break, Token, Tokens};
 
 use offset::Rewriter;
+use std::borrow::Cow;
 use step::Step;
 
 /// What is done to a text, in order.
@@ -99,18 +100,11 @@ impl CleanText {
     }
 }
 
-/// Cleaned form of a word-list term: folded characters, lower case.
-pub(crate) fn clean_term(term: &str) -> String {
-    if term.is_ascii() {
-        return term.to_ascii_lowercase();
+/// Cleaned form of a word-list term: folded characters, lower case; most terms are listed in it.
+pub(crate) fn clean_term(term: &str) -> Cow<'_, str> {
+    let clean = |c: char| if is_han(c) { fold_char(c) == c } else { !c.is_uppercase() && fold_char(c) == c };
+    if term.chars().all(clean) {
+        return Cow::Borrowed(term);
     }
-    let mut clean = String::with_capacity(term.len());
-    for c in term.chars().map(fold_char) {
-        if is_han(c) {
-            clean.push(c);
-        } else {
-            clean.extend(c.to_lowercase());
-        }
-    }
-    clean
+    Cow::Owned(term.chars().map(fold_char).flat_map(char::to_lowercase).collect())
 }
