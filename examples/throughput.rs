@@ -58,9 +58,13 @@ impl Figures {
         let han =
             texts.iter().flat_map(|t| t.chars()).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
         let chinese = han * 6 > bytes;
-        let started = Instant::now();
-        let engine = Engine::builder().build()?;
-        let build_ms = started.elapsed().as_secs_f64() * 1e3;
+        let mut engine = Engine::builder().build()?;
+        let mut build_ms = f64::MAX;
+        for _ in 0..ROUNDS {
+            let started = Instant::now();
+            engine = Engine::builder().build()?;
+            build_ms = build_ms.min(started.elapsed().as_secs_f64() * 1e3);
+        }
         let items: Vec<Feedback> = texts.iter().map(|t| Feedback::from_text(t.as_str())).collect();
         let (mut scratch, mut insight) = (engine.scratch(), engine.insight());
         let mut allocations = 0;

@@ -3,6 +3,7 @@
 use super::phrase::Ref;
 use super::table::{NONE, Table};
 use super::vocabulary::TermId;
+use super::wide::Hits;
 use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
@@ -276,7 +277,7 @@ const LONGEST_TERM: u32 = 256;
 
 /// Hits of the automaton, fetched as the tokens come along.
 struct WideHits<'a> {
-    found: Option<daachorse::charwise::iter::LeftmostFindIterator<'a, &'a str, u32>>,
+    found: Option<Hits<'a>>,
     next: Option<(usize, usize, u32)>,
 }
 
@@ -316,7 +317,7 @@ impl<'a> WideHits<'a> {
     }
 
     fn fetch(&mut self) {
-        self.next = self.found.as_mut().and_then(Iterator::next).map(|m| (m.start(), m.end(), m.value()));
+        self.next = self.found.as_mut().and_then(Iterator::next);
     }
 
     /// The next hit that begins before `limit`: its bytes and its term.

@@ -24,7 +24,7 @@ pub(super) struct Nested {
 /// The automaton, and what stands inside its terms; positions in it are numbers of patterns.
 #[derive(Default)]
 pub(super) struct Wide {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    finder: Finder,
     patterns: Vec<Pattern>,
     nested: Vec<Nested>,
 }
@@ -50,7 +50,8 @@ impl Wide {
             let nested = wide.nest(vocabulary, &index, text, *term);
             wide.patterns.push(Pattern { term: *term, units: units(text), nested });
         }
-        wide.automaton = Some(automaton(terms)?);
+        wide.finder =
+            if terms.len() < FEW { Finder::few(terms) } else { Finder::Automaton(automaton(terms)?) };
         Ok(wide)
     }
 
@@ -87,8 +88,13 @@ impl Wide {
     }
 
     /// The hits in a text: bytes and number of the pattern.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> Option<LeftmostFindIterator<'a, &'a str, u32>> {
-        if text.is_ascii() { None } else { self.automaton.as_ref().map(|a| a.leftmost_find_iter(text)) }
+    pub(super) fn find<'a>(&'a self, text: &'a str) -> Option<Hits<'a>> {
+        match &self.finder {
+            _ if text.is_ascii() => None,
+            Finder::Automaton(automaton) => Some(Hits::Automaton(automaton.leftmost_find_iter(text))),
+            Finder::Few(starts) if starts.is_empty() => None,
+            Finder::Few(starts) => Some(Hits::Few { starts, text, at: 0 }),
+        }
     }
 
     /// A pattern by its number.
@@ -105,9 +111,79 @@ impl Wide {
 
     /// Bytes held.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.automaton.as_ref().map_or(0, CharwiseDoubleArrayAhoCorasick::heap_bytes)
+        self.finder.heap_bytes()
             + self.patterns.capacity() * size_of::<Pattern>()
             + self.nested.capacity() * size_of::<Nested>()
+    }
+}
+
+/// Terms up to which an automaton, whose character table alone takes 160 KB, would not pay: a tenant's.
+const FEW: usize = 500;
+
+/// Terms by their first character, longest first.
+type Starts = FxHashMap<char, Vec<(Box<str>, u32)>>;
+
+/// How terms are found; both ways give the leftmost longest.
+enum Finder {
+    Few(Starts),
+    Automaton(CharwiseDoubleArrayAhoCorasick<u32>),
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Self::Few(Starts::default())
+    }
+}
+
+impl Finder {
+    fn few(terms: &[(&str, u32)]) -> Self {
+        let mut starts = Starts::default();
+        for (text, number) in spellings(terms) {
+            if let Some(first) = text.chars().next() {
+                starts.entry(first).or_default().push((text.into(), number));
+            }
+        }
+        for forms in starts.values_mut() {
+            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        }
+        Self::Few(starts)
+    }
+
+    fn heap_bytes(&self) -> usize {
+        match self {
+            Self::Automaton(automaton) => automaton.heap_bytes(),
+            Self::Few(starts) => {
+                let forms =
+                    starts.values().flatten().map(|(form, _)| form.len() + size_of::<(Box<str>, u32)>());
+                forms.sum::<usize>() + starts.capacity() * size_of::<(char, Vec<(Box<str>, u32)>)>()
+            }
+        }
+    }
+}
+
+/// Hits as they come along the text.
+pub(super) enum Hits<'a> {
+    Automaton(LeftmostFindIterator<'a, &'a str, u32>),
+    Few { starts: &'a Starts, text: &'a str, at: usize },
+}
+
+impl Iterator for Hits<'_> {
+    type Item = (usize, usize, u32);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (starts, text, at) = match self {
+            Self::Automaton(found) => return found.next().map(|m| (m.start(), m.end(), m.value())),
+            Self::Few { starts, text, at } => (starts, text, at),
+        };
+        while let Some(first) = text.get(*at..).and_then(|rest| rest.chars().next()) {
+            let (start, rest) = (*at, text.get(*at..).unwrap_or_default());
+            let found = starts.get(&first).and_then(|f| f.iter().find(|(form, _)| rest.starts_with(&**form)));
+            *at += found.map_or(first.len_utf8(), |(form, _)| form.len());
+            if let Some((_, number)) = found {
+                return Some((start, *at, *number));
+            }
+        }
+        None
     }
 }
 
@@ -116,20 +192,45 @@ fn units(text: &str) -> u16 {
     text.chars().filter(|c| is_han(*c)).count() as u16
 }
 
-/// The automaton over the terms; the value of each is its place among them.
-fn automaton(terms: &[(&str, u32)]) -> Result<CharwiseDoubleArrayAhoCorasick<u32>> {
-    // Lists are lower case, texts are not: `cp值高` must find CP值高.
+/// Every way a term is written, with its place among the terms. Lists are lower case, texts are not:
+/// `cp值高` must find CP值高.
+fn spellings(terms: &[(&str, u32)]) -> Vec<(String, u32)> {
     let numbered = || terms.iter().map(|(text, _)| *text).zip(0u32..);
-    let upper: Vec<(String, u32)> = numbered()
-        .filter(|(t, _)| t.bytes().any(|b| b.is_ascii_lowercase()))
-        .map(|(t, n)| (t.to_ascii_uppercase(), n))
-        .collect();
-    let mut patterns: Vec<(&str, u32)> =
-        numbered().chain(upper.iter().map(|(t, n)| (t.as_str(), *n))).collect();
+    let cased = numbered().filter(|(t, _)| t.bytes().any(|b| b.is_ascii_lowercase()));
+    let upper = cased.map(|(t, n)| (t.to_ascii_uppercase(), n));
+    numbered().map(|(t, n)| (t.to_owned(), n)).chain(upper).collect()
+}
+
+/// The automaton over the terms.
+fn automaton(terms: &[(&str, u32)]) -> Result<CharwiseDoubleArrayAhoCorasick<u32>> {
+    let mut patterns = spellings(terms);
     patterns.sort_unstable();
     patterns.dedup_by(|a, b| a.0 == b.0);
     CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
         .build_with_values(patterns)
         .map_err(|e| Error::new(ErrorKind::Limit, format!("the word automaton cannot be built: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hits(finder: Finder, text: &str) -> Vec<(usize, usize, u32)> {
+        let wide = Wide { finder, ..Wide::default() };
+        wide.find(text).into_iter().flatten().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn both_finders_agree(
+            terms in prop::collection::btree_set("[好不太a快]{0,2}[好快]", 1..12),
+            text in "[好不太aA快 ]{0,30}",
+        ) {
+            let terms: Vec<(&str, u32)> = terms.iter().map(String::as_str).zip(0..).collect();
+            let by_automaton = hits(Finder::Automaton(automaton(&terms).unwrap()), &text);
+            prop_assert_eq!(hits(Finder::few(&terms), &text), by_automaton);
+        }
+    }
 }
