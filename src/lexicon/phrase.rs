@@ -63,7 +63,7 @@ impl Scan {
             if first.id == NONE && first.base == NONE {
                 continue;
             }
-            if !(first.leads_on && may_go_on(table, first, refs.get(i + 1))) {
+            if !(first.leads_on && may_go_on(table, first, refs.get(i + 1), self.wanted)) {
                 if first.groups & (self.wanted | List::Function.group()) == 0 {
                     continue;
                 }
@@ -76,7 +76,7 @@ impl Scan {
                 continue;
             }
             let mut found = Candidates::default();
-            walk(table, &refs, i, &mut found);
+            walk(table, &refs, i, self.wanted, &mut found);
             for &(term, last) in found.longest_first() {
                 self.emit(table, bit, &refs, (i, last), term, &mut covered);
             }
@@ -120,9 +120,11 @@ impl Scan {
 
 /// Whether a phrase can go on from one word to the next.
 #[inline]
-fn may_go_on(table: &Table, first: &Ref, next: Option<&Ref>) -> bool {
+fn may_go_on(table: &Table, first: &Ref, next: Option<&Ref>, wanted: u16) -> bool {
     let Some(next) = next.filter(|n| n.id != NONE || n.base != NONE) else { return false };
-    let from = |word: u32| word != NONE && (table.may_step(word, next.id) || table.may_step(word, next.base));
+    let from = |word: u32| {
+        word != NONE && (table.may_step(word, next.id, wanted) || table.may_step(word, next.base, wanted))
+    };
     from(first.id) || from(first.base)
 }
 
@@ -157,7 +159,7 @@ impl Candidates {
 
 /// Follows the trie from word `i`, by the words as written and by the words they are forms of.
 #[inline]
-fn walk(table: &Table, refs: &[Ref], i: usize, found: &mut Candidates) {
+fn walk(table: &Table, refs: &[Ref], i: usize, wanted: u16, found: &mut Candidates) {
     let Some(first) = refs.get(i) else { return };
     let mut nodes = [first.id, first.base, NONE, NONE];
     let mut at = i;
@@ -178,19 +180,19 @@ fn walk(table: &Table, refs: &[Ref], i: usize, found: &mut Candidates) {
         at += 1;
         let next = if leads_on { refs.get(at) } else { None };
         let Some(word) = next.filter(|r| r.id != NONE || r.base != NONE) else { return };
-        nodes = onward(table, &nodes, word);
+        nodes = onward(table, &nodes, word, wanted);
     }
 }
 
 /// The nodes one word further.
 #[inline]
-fn onward(table: &Table, nodes: &[u32; 4], word: &Ref) -> [u32; 4] {
+fn onward(table: &Table, nodes: &[u32; 4], word: &Ref, wanted: u16) -> [u32; 4] {
     let mut next = [NONE; 4];
     let mut free = next.iter_mut();
     for node in nodes.iter().filter(|n| **n != NONE) {
         for id in [word.id, word.base] {
             if id != NONE
-                && let Some(to) = table.step(*node, id)
+                && let Some(to) = table.step(*node, id, wanted)
                 && let Some(cell) = free.next()
             {
                 *cell = to;

@@ -1,7 +1,7 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
 
 use super::emoticon::Emoticons;
-use super::list::{List, valence};
+use super::list::{List, SENTIMENT_GROUPS, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::wide::Wide;
@@ -28,6 +28,8 @@ pub(crate) struct Table {
     edges: FxHashMap<u64, u32>,
     /// Filter before `edges`, one bit a key; most look-ups end here.
     edge_filter: Vec<u64>,
+    /// The same for phrases that matter to the sentiment: reading for it alone skips the others.
+    sentiment_filter: Vec<u64>,
     nodes: Vec<Node>,
     emoticons: Emoticons,
     wide: Wide,
@@ -79,6 +81,7 @@ impl Table {
         self.nodes = vec![Node { term: NONE, leads_on: false }; self.words.len() as usize];
         // Eight bits a phrase keep the filter at most some 30 % full, and a tenant's small.
         self.edge_filter = vec![0; (phrases.len() / 8).next_power_of_two()];
+        self.sentiment_filter = self.edge_filter.clone();
         for (text, term) in phrases {
             self.insert_phrase(text, *term, vocabulary.groups(*term as usize));
         }
@@ -96,6 +99,10 @@ impl Table {
             let key = edge(node, word);
             let (cell, bit) = self.filter_bit(key);
             if let Some(cell) = self.edge_filter.get_mut(cell) {
+                *cell |= bit;
+            }
+            if let Some(cell) = self.sentiment_filter.get_mut(cell).filter(|_| groups & SENTIMENT_GROUPS != 0)
+            {
                 *cell |= bit;
             }
             node = *self.edges.entry(key).or_insert(next);
@@ -165,17 +172,18 @@ impl Table {
         ((mixed >> 40) as usize & self.edge_filter.len().wrapping_sub(1), 1 << ((mixed >> 34) & 63))
     }
 
-    /// Whether the filter lets a step pass; nearly always no where there is none.
+    /// Whether the filter for the `wanted` groups lets a step pass; nearly always no where there is none.
     #[inline]
-    pub(super) fn may_step(&self, node: u32, word: u32) -> bool {
+    pub(super) fn may_step(&self, node: u32, word: u32, wanted: u16) -> bool {
         let (cell, bit) = self.filter_bit(edge(node, word));
-        word != NONE && self.edge_filter.get(cell).is_some_and(|c| c & bit != 0)
+        let filter = if wanted & !SENTIMENT_GROUPS == 0 { &self.sentiment_filter } else { &self.edge_filter };
+        word != NONE && filter.get(cell).is_some_and(|c| c & bit != 0)
     }
 
-    /// The node after `word` from `node`.
+    /// The node after `word` from `node`, where a phrase of the `wanted` groups may go on.
     #[inline]
-    pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
-        if self.may_step(node, word) { self.edges.get(&edge(node, word)).copied() } else { None }
+    pub(super) fn step(&self, node: u32, word: u32, wanted: u16) -> Option<u32> {
+        if self.may_step(node, word, wanted) { self.edges.get(&edge(node, word)).copied() } else { None }
     }
 
     /// The emoticons.
