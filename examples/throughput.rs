@@ -42,6 +42,7 @@ struct Figures {
     bytes: usize,
     chinese: bool,
     build_ms: f64,
+    rebuild_ms: f64,
     engine_bytes: usize,
     allocations_per_item: f64,
     full: f64,
@@ -58,12 +59,15 @@ impl Figures {
         let han =
             texts.iter().flat_map(|t| t.chars()).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
         let chinese = han * 6 > bytes;
-        let mut engine = Engine::builder().build()?;
-        let mut build_ms = f64::MAX;
+        let started = Instant::now();
+        let engine = Engine::builder().build()?;
+        // The first build of a process is what a host pays; later ones find warm memory.
+        let build_ms = started.elapsed().as_secs_f64() * 1e3;
+        let mut rebuild_ms = f64::MAX;
         for _ in 0..ROUNDS {
             let started = Instant::now();
-            engine = Engine::builder().build()?;
-            build_ms = build_ms.min(started.elapsed().as_secs_f64() * 1e3);
+            black_box(Engine::builder().build()?);
+            rebuild_ms = rebuild_ms.min(started.elapsed().as_secs_f64() * 1e3);
         }
         let items: Vec<Feedback> = texts.iter().map(|t| Feedback::from_text(t.as_str())).collect();
         let (mut scratch, mut insight) = (engine.scratch(), engine.insight());
@@ -100,6 +104,7 @@ impl Figures {
             bytes,
             chinese,
             build_ms,
+            rebuild_ms,
             engine_bytes: engine.memory(),
             allocations_per_item: allocations as f64 / texts.len().max(1) as f64,
             full,
@@ -118,7 +123,7 @@ impl Figures {
         let round = |x: f64| (x * 1000.0).round() / 1000.0;
         serde_json::json!({
             "texts": self.texts, "bytes": self.bytes, "language": if self.chinese { "zh" } else { "en" },
-            "build_ms": round(self.build_ms), "engine_bytes": self.engine_bytes,
+            "build_ms": round(self.build_ms), "rebuild_ms": round(self.rebuild_ms), "engine_bytes": self.engine_bytes,
             "allocations_per_item": round(self.allocations_per_item),
             "mb_per_s": {"full": round(self.full), "sentiment": round(self.sentiment),
                 "vader_sentiment": round(self.vader_sentiment), "vader_sentimental": round(self.vader_sentimental),
@@ -137,7 +142,12 @@ impl Figures {
             self.bytes,
             if self.chinese { "zh" } else { "en" }
         );
-        println!("engine: built in {:.1} ms, {:.1} MB", self.build_ms, self.engine_bytes as f64 / 1e6);
+        println!(
+            "engine: built in {:.1} ms, again in {:.1} ms, {:.1} MB",
+            self.build_ms,
+            self.rebuild_ms,
+            self.engine_bytes as f64 / 1e6
+        );
         println!("allocations an item: {:.3}\n", self.allocations_per_item);
         let rows = [
             ("full analysis", self.full),
