@@ -28,6 +28,7 @@
 //! | [`taxonomy`] | packs as TOML | topics with departments and classes | [`Taxonomy`] |
 //! | [`annotate`] | one item | its verdict with all evidence | [`Insight`] |
 //! | [`engine`] | lists and topics | verdicts, from many threads | [`Engine`] |
+//! | [`induce`] | rated items | a list of words to accept | [`induce::learn`] |
 //! | [`sla`] | class and severity | deadlines on a calendar | [`sla::Policy`] |
 //! | [`metrics`] | many verdicts | numbers with intervals | [`metrics::Aggregate`] |
 //! | [`priority`] | numbers | ranked problems | [`priority::Model`] |
@@ -76,6 +77,7 @@ pub mod channel;
 pub mod engine;
 mod error;
 pub mod feedback;
+pub mod induce;
 pub mod lexicon;
 pub mod metrics;
 pub mod priority;

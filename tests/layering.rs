@@ -23,6 +23,7 @@ const ROOMS: &[(&str, u32)] = &[
     ("taxonomy", 6),
     ("annotate", 7),
     ("engine", 8),
+    ("induce", 9),
     ("sla", 9),
     ("metrics", 10),
     ("priority", 11),

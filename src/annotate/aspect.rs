@@ -167,7 +167,9 @@ fn word_contains(word: &Mark, target: &Mark) -> bool {
 
 /// The last target of the clause before, in the same sentence: "物流，太慢了".
 fn carried<'a>(clauses: &'a Clauses, at: usize, clause: &Clause) -> Option<&'a Mark> {
-    let before = clauses.clauses.get(at.checked_sub(1)?).filter(|c| c.sentence == clause.sentence)?;
+    // Clauses with nothing but cues are passed over.
+    let earlier = clauses.clauses.get(..at)?.iter().rev().find(|c| c.marks.0 < c.marks.1);
+    let before = earlier.filter(|c| c.sentence == clause.sentence)?;
     clauses.marks_of(before).iter().rev().find(|m| m.sense.list == List::Target)
 }
 

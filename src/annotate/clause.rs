@@ -46,6 +46,8 @@ impl Mark {
 pub(crate) struct Clause {
     /// First and one past the last mark.
     pub(crate) marks: (u32, u32),
+    /// First and one past the last cue.
+    pub(crate) cues: (u32, u32),
     /// Number of its sentence within the field.
     pub(crate) sentence: u32,
     /// Ends in a question mark.
@@ -86,10 +88,10 @@ impl Clauses {
         let mut breaks = scan.breaks.iter().peekable();
         for hit in &scan.hits {
             while let Some(mark) = breaks.next_if(|b| b.at < hit.start) {
-                self.close(&mut open, mark);
+                self.close(&mut open, mark, scan);
             }
             if self.marks.len() as u32 - open.marks.0 >= LONGEST {
-                self.close(&mut open, &soft_break(hit));
+                self.close(&mut open, &soft_break(hit), scan);
             }
             let Some(table) = catalog.table(hit.term) else { continue };
             for sense in table.vocabulary.senses(hit.term.index()) {
@@ -99,7 +101,7 @@ impl Clauses {
                 if sense.list == List::Contrast {
                     // "but" parts a clause where no comma does.
                     if sense.class == contrast::BUT && hit.unit > open.unit {
-                        self.close(&mut open, &soft_break(hit));
+                        self.close(&mut open, &soft_break(hit), scan);
                     }
                     open.opened_by = Some(self.marks.len() as u32);
                 }
@@ -107,19 +109,21 @@ impl Clauses {
             }
         }
         for mark in breaks {
-            self.close(&mut open, mark);
+            self.close(&mut open, mark, scan);
         }
         let end = BreakMark { at: u32::MAX, unit: scan.units, kind: Break::Line, char: ' ' };
-        self.close(&mut open, &end);
+        self.close(&mut open, &end, scan);
     }
 
     /// Ends the open clause at a break; where no word stands between two breaks, the second one's sign
     /// belongs to the clause before.
-    fn close(&mut self, open: &mut Clause, at: &BreakMark) {
+    fn close(&mut self, open: &mut Clause, at: &BreakMark, scan: &Scan) {
         let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
         open.marks.1 = self.marks.len() as u32;
+        let cues = scan.cues.get(open.cues.0 as usize..).unwrap_or_default();
+        open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
         let (marked, worded) = (open.marks.0 < open.marks.1, open.unit < at.unit);
-        if marked {
+        if marked || open.cues.0 < open.cues.1 {
             open.question = question;
             open.exclaims = u8::from(exclaim);
             self.clauses.push(*open);
@@ -132,9 +136,9 @@ impl Clauses {
         }
         let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
         let apart = !marked && (worded || open.apart);
-        let marks = (open.marks.1, open.marks.1);
+        let (marks, cues) = ((open.marks.1, open.marks.1), (open.cues.1, open.cues.1));
         let number = open.number + u32::from(marked || worded);
-        *open = Clause { marks, sentence, number, unit: at.unit, apart, ..Clause::default() };
+        *open = Clause { marks, cues, sentence, number, unit: at.unit, apart, ..Clause::default() };
     }
 }
 

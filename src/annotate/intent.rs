@@ -3,15 +3,14 @@
 use super::cue::Cues;
 use super::insight::Insight;
 use super::label::{Intent, Polarity};
-use crate::lexicon::valence;
 
 /// Weight at which a cue decides alone.
 const DECIDES: f32 = 0.5;
 /// Score beyond which an item praises or complains without saying so.
 const CLEAR: f32 = 0.30;
 
-/// Decides the intents from cues, faults and the sentiment of the whole.
-pub(crate) fn intents(insight: &mut Insight, cues: &Cues, classes: &[u8]) {
+/// Decides the intents from cues, reported faults and the sentiment of the whole.
+pub(crate) fn intents(insight: &mut Insight, cues: &Cues, faults: bool) {
     let score = insight.sentiment.score;
     for (intent, weight) in Intent::ALL.iter().zip(cues.intents) {
         let backed = match intent {
@@ -23,7 +22,6 @@ pub(crate) fn intents(insight: &mut Insight, cues: &Cues, classes: &[u8]) {
             insight.intents.insert(*intent);
         }
     }
-    let faults = insight.firings.iter().zip(classes).any(|(f, c)| *c == valence::PROBLEM && f.weight < 0.0);
     if faults {
         insight.intents.insert(Intent::Problem);
     }

@@ -18,8 +18,6 @@ pub(crate) struct Workspace {
     scan: Scan,
     clauses: Clauses,
     weighed: Vec<Weighed>,
-    /// Class of each firing's word.
-    classes: Vec<u8>,
     totals: Totals,
 }
 
@@ -34,6 +32,8 @@ struct Totals {
     known: u32,
     quotes_removed: bool,
     personal: bool,
+    /// Whether a word reports a fault.
+    faults: bool,
 }
 
 /// How much is asked for.
@@ -54,7 +54,6 @@ pub(crate) fn read(
     insight: &mut Insight,
 ) {
     insight.clear();
-    work.classes.clear();
     work.totals = Totals::default();
     let mut unknown_role = false;
     for (field, text) in fields(feedback) {
@@ -69,7 +68,7 @@ pub(crate) fn read(
         let cues = &work.totals.cues;
         if insight.abstained.is_none() {
             aspect::topics(insight);
-            intent::intents(insight, cues, &work.classes);
+            intent::intents(insight, cues, work.totals.faults);
             emotion::emotions(insight, cues);
             severity::severity(insight, cues);
             urgency::urgency(insight, cues);
@@ -83,7 +82,6 @@ pub(crate) fn read(
 /// Reads one text; as [`read`] with a record that has only this text.
 pub(crate) fn read_text(text: &str, constants: &Constants, work: &mut Workspace, insight: &mut Insight) {
     insight.clear();
-    work.classes.clear();
     work.totals = Totals::default();
     read_field(Field::Text, text, Depth::Sentiment, constants, work, insight);
     conclude(constants, work, insight);
@@ -113,18 +111,18 @@ fn read_field(
     work.scan.run(clean, &catalog.base, catalog.overlay.as_deref(), wanted);
     work.clauses.build(&work.scan, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
-    let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
+    let (clauses, cues, map) = (&work.clauses, &*work.scan.cues, work.clean.map());
+    let reading = Reading { catalog: &catalog, field, clauses, cues, map, shouting };
     let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
-    work.totals.bearing += factor * weigh(&reading, constants, insight, &mut work.weighed) as f32;
+    let totals = &mut work.totals;
+    totals.bearing += factor * weigh(&reading, constants, insight, &mut work.weighed) as f32;
     if depth == Depth::Full {
-        for word in &work.weighed {
+        totals.faults |= work.weighed.iter().any(|word| {
             let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
-            let class = sense.filter(|s| s.list == List::Valence).map_or(valence::OPINION, |s| s.class);
-            work.classes.push(class);
-        }
+            word.weight < 0.0 && sense.is_some_and(|s| s.list == List::Valence && s.class == valence::PROBLEM)
+        });
         aspect::opinions(&reading, &work.weighed, &catalog.taxonomy, insight);
     }
-    let totals = &mut work.totals;
     totals.cues.read(&work.clauses, constants);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;

@@ -98,6 +98,17 @@ impl Engine {
         insight.sentiment()
     }
 
+    /// As [`analyze_into`](Self::analyze_into) with language and sentiment only.
+    pub(crate) fn sentiment_of_into(
+        &self,
+        feedback: &Feedback,
+        scratch: &mut Scratch,
+        insight: &mut Insight,
+    ) {
+        self.adopt(insight);
+        read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
+    }
+
     /// How the verdict on an item came about, in words.
     pub fn explain<'a>(&self, insight: &'a Insight, feedback: &'a Feedback) -> Explanation<'a> {
         Explanation::new(insight, feedback)

@@ -35,6 +35,9 @@ pub enum List {
     Compound,
     /// Emoji, emoticons and bracket emoticons.
     Symbol,
+    /// One or two English words or one to four Han characters that say something only in sum, with a lean
+    /// learned from rated texts; never the expression of an opinion. Neighbours all speak, overlapping or not.
+    Cue,
     /// Nouns that name a topic (from a taxonomy).
     Target,
     /// Opinion words that lead to a topic next to its targets (from a taxonomy).
@@ -75,6 +78,7 @@ impl List {
         Self::Template,
         Self::Compound,
         Self::Symbol,
+        Self::Cue,
     ];
 
     /// File name without its ending.
@@ -95,6 +99,7 @@ impl List {
             Self::Template => "template",
             Self::Compound => "compound",
             Self::Symbol => "symbol",
+            Self::Cue => "cue",
             Self::Target => "target",
             Self::Attribute => "attribute",
             Self::Expression => "expression",
@@ -117,6 +122,7 @@ impl List {
             Self::Function => &["function"],
             Self::Template => &["template", "spam", "incentive", "extortion"],
             Self::Compound => &["compound"],
+            Self::Cue => &["cue"],
             Self::Target | Self::Attribute => &["topic"],
             Self::Expression => &["word", "phrase"],
         }
@@ -125,7 +131,7 @@ impl List {
     /// Smallest and largest value.
     pub const fn range(self) -> (f32, f32) {
         match self {
-            Self::Valence | Self::Symbol => (-4.0, 4.0),
+            Self::Valence | Self::Symbol | Self::Cue => (-4.0, 4.0),
             Self::Booster => (1.0, 3.0),
             Self::Churn => (-1.0, 1.0),
             _ => (0.0, 1.0),
@@ -152,17 +158,20 @@ impl List {
             Self::Emotion => 1 << 7,
             Self::Function => 1 << 8,
             Self::Template => 1 << 9,
+            Self::Cue => 1 << 10,
         }
     }
 }
 
 /// Groups that the sentiment needs: opinions with their modifiers, templates.
 pub(crate) const SENTIMENT_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// The group that is found by neighbours, not by the longest match.
+pub(crate) const CUE_GROUP: u16 = List::Cue.group();
 /// All groups.
 pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
 
 /// Number of groups.
-pub(crate) const GROUPS: usize = 10;
+pub(crate) const GROUPS: usize = 11;
 
 /// Of `groups`, those not covered at `start`; marks them covered up to `end`.
 #[inline]

@@ -7,6 +7,7 @@
 
 mod builtin;
 mod emoticon;
+mod gram;
 mod list;
 mod load;
 mod phrase;
@@ -17,6 +18,7 @@ mod vocabulary;
 mod wide;
 mod words;
 
+pub(crate) use gram::{CueHit, each_gram};
 pub use list::List;
 pub(crate) use list::{
     ALL_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, irrealis, negator, valence,
@@ -109,6 +111,12 @@ impl Lexicon {
         }
         self.entries.push(Entry { term, list, value, class });
         Ok(self)
+    }
+
+    /// Cues of words that are clean already.
+    pub(crate) fn cues(terms: impl Iterator<Item = (String, f32)>) -> Self {
+        let entry = |(term, value)| Entry { term: Cow::Owned(term), list: List::Cue, value, class: 0 };
+        Self { entries: terms.map(entry).collect() }
     }
 
     /// Number of entries.

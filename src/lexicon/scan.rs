@@ -1,5 +1,6 @@
 //! The one pass over a cleaned text: every listed word, and the breaks between clauses.
 
+use super::gram::{BREAK, CueHit};
 use super::phrase::Ref;
 use super::table::{NONE, Table};
 use super::vocabulary::TermId;
@@ -42,6 +43,8 @@ pub(crate) struct BreakMark {
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
     pub(crate) hits: Vec<Hit>,
+    /// Cues by their last byte.
+    pub(crate) cues: Vec<CueHit>,
     pub(crate) breaks: Vec<BreakMark>,
     pub(crate) counts: ScriptCounts,
     /// Units in the text.
@@ -52,6 +55,10 @@ pub(crate) struct Scan {
     pub(super) wanted: u16,
     /// Words on their way to the phrase trie.
     pub(super) refs: Vec<Ref>,
+    /// First byte and number of the word before, as the cues know it.
+    pub(super) before: (u32, u64),
+    /// Bytes at which an overlay speaks.
+    pub(super) spoken: Vec<(u32, u32)>,
 }
 
 impl Scan {
@@ -60,14 +67,16 @@ impl Scan {
     pub(crate) fn run(&mut self, text: &str, table: &Table, overlay: Option<&Table>, wanted: u16) {
         self.wanted = wanted;
         self.hits.clear();
+        self.cues.clear();
         // The base goes last: what is counted on the way (words, breaks, languages) is what it counts.
         if let Some(overlay) = overlay {
             self.pass(text, overlay, TermId::OVERLAY);
         }
-        let own = self.hits.len();
+        let own = (self.hits.len(), self.cues.len());
         self.pass(text, table, 0);
-        if own > 0 {
-            self.override_by(own);
+        if own != (0, 0) {
+            self.silence_cues(own.0);
+            self.override_by(own.0);
         }
         if !self.hits.is_sorted_by_key(|h| (h.start, std::cmp::Reverse(h.end))) {
             self.hits.sort_unstable_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.term));
@@ -80,6 +89,7 @@ impl Scan {
         self.units = 0;
         self.shouted = 0;
         self.refs.clear();
+        self.before = (0, BREAK);
         let mut wide = WideHits::new(table, text);
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
@@ -94,12 +104,14 @@ impl Scan {
             }
             if let Token::Han { end, .. } = token {
                 self.han(table, bit, &mut wide, start, end);
+                let run = text.get(start..end).unwrap_or_default();
+                table.grams().wide(run, |from, to, term| self.cue(bit, start + from, start + to, term));
                 continue;
             }
             while let Some((start, end, term)) = wide.before(start + 1) {
                 self.wide_hit(table, bit, start, end, term);
             }
-            self.narrow(text, table, token);
+            self.narrow(text, table, bit, token);
         }
         while let Some((start, end, term)) = wide.before(usize::MAX) {
             self.wide_hit(table, bit, start, end, term);
@@ -109,10 +121,10 @@ impl Scan {
 
     /// Any token but a run of Han characters.
     #[inline]
-    fn narrow(&mut self, text: &str, table: &Table, token: Token) {
+    fn narrow(&mut self, text: &str, table: &Table, bit: u32, token: Token) {
         match token {
-            Token::Word { start, end } => self.word(text, table, start, end),
-            Token::Number { start, end } => self.number(text, table, start, end),
+            Token::Word { start, end } => self.word(text, table, bit, start, end),
+            Token::Number { start, end } => self.number(text, table, bit, start, end),
             Token::Foreign { start, end } => {
                 self.counts.words += 1;
                 text.get(start..end).unwrap_or_default().chars().for_each(|c| self.counts.count(c));
@@ -148,6 +160,7 @@ impl Scan {
     /// Breaks the chain of words: no phrase goes across.
     #[inline]
     fn cut(&mut self) {
+        self.before.1 = BREAK;
         if self.refs.last().is_some_and(|r| r.id != NONE || r.base != NONE) {
             self.refs.push(Ref::new(0, 0, self.units));
         }
@@ -200,16 +213,17 @@ impl Scan {
     }
 
     #[inline]
-    fn number(&mut self, text: &str, table: &Table, start: usize, end: usize) {
+    fn number(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
         let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
         let key = text.as_bytes().get(start..end).and_then(Key::new);
+        self.word_cues(table, bit, start, end, key.map_or(BREAK, |k| k.number()));
         entry.set(table, key.map_or(NONE, |k| table.words().find(&k)));
         self.refs.push(entry);
     }
 
     #[inline]
-    fn word(&mut self, text: &str, table: &Table, start: usize, end: usize) {
+    fn word(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
         self.counts.words += 1;
         let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
@@ -217,6 +231,7 @@ impl Scan {
         let folded = Key::folded(rest, length);
         entry.shouted = folded.is_some_and(|(_, shouted)| shouted);
         self.shouted += u32::from(entry.shouted);
+        self.word_cues(table, bit, start, end, folded.map_or(BREAK, |(key, _)| key.number()));
         let word = folded.map_or(NONE, |(key, _)| table.words().find(&key));
         if word != NONE {
             entry.set(table, word);

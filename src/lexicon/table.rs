@@ -1,7 +1,8 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
 
 use super::emoticon::Emoticons;
-use super::list::{List, SENTIMENT_GROUPS, valence};
+use super::gram::Grams;
+use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::wide::Wide;
@@ -33,6 +34,7 @@ pub(crate) struct Table {
     nodes: Vec<Node>,
     emoticons: Emoticons,
     wide: Wide,
+    grams: Grams,
 }
 
 impl std::fmt::Debug for Table {
@@ -44,9 +46,16 @@ impl std::fmt::Debug for Table {
 impl Table {
     /// Builds the structures; those for wide terms beside the others where the platform has threads.
     pub(crate) fn build(vocabulary: Vocabulary) -> Result<Self> {
-        let (mut wide, mut phrases) = (Vec::new(), Vec::new());
+        let (mut wide, mut phrases, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         let mut table = Self::default();
         for (number, text) in (0..).zip(vocabulary.iter().map(|(_, text)| text)) {
+            let groups = vocabulary.groups(number as usize);
+            if groups & CUE_GROUP != 0 {
+                cues.push((text, number));
+            }
+            if groups & !CUE_GROUP == 0 {
+                continue;
+            }
             if !text.is_ascii() {
                 wide.push((text, number));
             } else if is_words(text) {
@@ -56,6 +65,7 @@ impl Table {
             }
         }
         table.emoticons.finish();
+        table.grams = Grams::build(&cues);
         let build_wide = || Wide::build(&vocabulary, &wide);
         table.wide = std::thread::scope(|scope| {
             let many = wide.len() > WORTH_A_THREAD;
@@ -191,6 +201,12 @@ impl Table {
         &self.emoticons
     }
 
+    /// The cues.
+    #[inline]
+    pub(super) fn grams(&self) -> &Grams {
+        &self.grams
+    }
+
     /// The terms outside ASCII.
     #[inline]
     pub(super) fn wide(&self) -> &Wide {
@@ -203,6 +219,7 @@ impl Table {
             + self.edges.capacity() * (size_of::<(u64, u32)>() + 1)
             + self.nodes.capacity() * size_of::<Node>()
             + self.wide.heap_bytes()
+            + self.grams.heap_bytes()
             + self.vocabulary.len() * 48
     }
 }

@@ -92,7 +92,8 @@ impl Vocabulary {
     /// Name of the rule behind a valence firing: `zh/opinion/慢`.
     pub(crate) fn rule(&self, term: usize) -> String {
         let origin = self.terms.get(term).map_or("host", |t| t.origin.as_str());
-        let sense = self.senses(term).iter().find(|s| matches!(s.list, List::Valence | List::Symbol));
+        let sense =
+            self.senses(term).iter().find(|s| matches!(s.list, List::Valence | List::Symbol | List::Cue));
         let class = sense.and_then(|s| match s.list {
             List::Symbol => Some("symbol"),
             _ => s.list.classes().get(s.class as usize).copied(),

@@ -73,6 +73,12 @@ impl Key {
         out.extend(bytes.take_while(|b| *b != 0).map(char::from));
     }
 
+    /// A number that stands for the word among the cues; never 0.
+    #[inline]
+    pub(super) fn number(&self) -> u64 {
+        self.hash() | 1 << 63
+    }
+
     #[inline]
     fn hash(&self) -> u64 {
         let [a, b, c, d] = self.0;

@@ -2,6 +2,7 @@
 
 mod combine;
 mod contrast;
+mod cue;
 mod intensity;
 mod irrealis;
 mod negation;

@@ -1,17 +1,20 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
-use super::{contrast, intensity, irrealis, negation};
+use super::{contrast, cue, intensity, irrealis, negation};
+use crate::annotate::catalog::Catalog;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
-use crate::lexicon::List;
+use crate::lexicon::{CueHit, List};
 use crate::span::CleanSpan;
 use crate::text::OffsetMap;
 
 /// A field as it is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
+    pub(crate) catalog: &'a Catalog,
     pub(crate) field: Field,
+    pub(crate) cues: &'a [CueHit],
     pub(crate) clauses: &'a Clauses,
     pub(crate) map: &'a OffsetMap,
     /// Most words are in capitals, so capitals mean nothing.
@@ -53,6 +56,7 @@ pub(crate) fn weigh(
             let word = Word { reading, constants, number, at };
             weighed.push(word.fire(insight));
         }
+        cue::fire(reading, number, clause, constants, insight);
         bearing += u32::from(insight.firings.len() > before);
     }
     bearing

@@ -1,0 +1,253 @@
+//! Cues: one or two words, or one to four Han characters, found by a number that stands for them.
+//!
+//! Cues overlap ("not worth" beside "not" and "worth"), so the longest-match pass of the other lists is not for
+//! them: each place asks for the few numbers that end there.
+
+use super::list::List;
+use super::scan::{Hit, Scan};
+use super::table::Table;
+use super::vocabulary::TermId;
+use super::words::Key;
+use crate::text::{Token, Tokens, is_han};
+
+/// A cue found in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CueHit {
+    /// First byte in the cleaned text.
+    pub(crate) start: u32,
+    /// One past the last.
+    pub(crate) end: u32,
+    pub(crate) term: TermId,
+}
+
+impl Scan {
+    #[inline]
+    pub(super) fn cue(&mut self, bit: u32, start: usize, end: usize, term: u32) {
+        self.cues.push(CueHit { start: start as u32, end: end as u32, term: TermId(term | bit) });
+    }
+
+    /// The cues that a word ends: itself, and the pair with the word before.
+    #[inline]
+    pub(super) fn word_cues(&mut self, table: &Table, bit: u32, start: usize, end: usize, number: u64) {
+        if let Some(term) = table.grams().find(number) {
+            self.cue(bit, start, end, term);
+        }
+        let (first, before) = self.before;
+        if before != BREAK
+            && let Some(term) = table.grams().find(pair(before, number))
+        {
+            self.cue(bit, first as usize, end, term);
+        }
+        self.before = (start as u32, number);
+    }
+
+    /// Drops the base cues that stand where an opinion word of the overlay does, or the same cue; the overlay has
+    /// the first `own` hits.
+    #[cold]
+    pub(super) fn silence_cues(&mut self, own: usize) {
+        let opinions = |h: &&Hit| h.groups & List::Valence.group() != 0;
+        let hits = self.hits.get(..own).unwrap_or_default().iter().filter(opinions);
+        self.spoken.clear();
+        self.spoken.extend(hits.map(|h| (h.start, h.end)));
+        self.spoken.sort_unstable();
+        self.spoken.dedup_by(|next, last| {
+            let touches = next.0 <= last.1;
+            last.1 = if touches { last.1.max(next.1) } else { last.1 };
+            touches
+        });
+        let spoken = &self.spoken;
+        self.cues.retain(|cue| {
+            let from = spoken.partition_point(|(_, end)| *end <= cue.start);
+            let over = spoken.get(from).is_some_and(|(start, _)| *start < cue.end);
+            cue.term.is_overlay() || !over
+        });
+        self.cues.sort_unstable_by_key(|c| (c.end, c.start, !c.term.is_overlay()));
+        self.cues.dedup_by_key(|c| (c.end, c.start));
+    }
+}
+
+/// Han characters in the longest cue.
+const LONGEST: usize = 4;
+/// Number of a place behind which no pair of words begins.
+pub(super) const BREAK: u64 = 0;
+
+/// The number of a word or pair, or of a run of Han characters; 0 stands for none.
+#[inline]
+pub(super) fn pair(first: u64, second: u64) -> u64 {
+    // Any odd factor keeps the order of the two; the rotation keeps "a a" apart from "b b".
+    (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ second).rotate_left(29) | 1
+}
+
+/// Cues by number: open addressing, behind a filter of one bit a number that most places do not pass.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grams {
+    cells: Vec<(u64, u32)>,
+    filter: Vec<u64>,
+    /// Whether there are wide ones.
+    wide: bool,
+}
+
+impl Grams {
+    /// Room for the cues `terms`, each with its number in the vocabulary; those that no text can hold are left.
+    pub(super) fn build(terms: &[(&str, u32)]) -> Self {
+        if terms.is_empty() {
+            return Self::default();
+        }
+        let mut grams = Self {
+            cells: vec![(BREAK, 0); (2 * terms.len()).next_power_of_two()],
+            filter: vec![0; (terms.len() / 4).next_power_of_two()],
+            wide: terms.iter().any(|(text, _)| !text.is_ascii()),
+        };
+        for (text, term) in terms {
+            if let Some(number) = number(text) {
+                grams.insert(number, *term);
+            }
+        }
+        grams
+    }
+
+    fn insert(&mut self, number: u64, term: u32) {
+        let (cell, bit) = self.bit(number);
+        if let Some(cell) = self.filter.get_mut(cell) {
+            *cell |= bit;
+        }
+        let mask = self.cells.len() - 1;
+        let mut at = place(number) & mask;
+        while self.cells.get(at).is_some_and(|c| c.0 != BREAK && c.0 != number) {
+            at = (at + 1) & mask;
+        }
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = (number, term);
+        }
+    }
+
+    #[inline]
+    fn bit(&self, number: u64) -> (usize, u64) {
+        let mixed = number.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        ((mixed >> 40) as usize & self.filter.len().wrapping_sub(1), 1 << ((mixed >> 34) & 63))
+    }
+
+    /// The cue with this number.
+    #[inline]
+    pub(super) fn find(&self, number: u64) -> Option<u32> {
+        let (cell, bit) = self.bit(number);
+        if self.filter.get(cell).is_none_or(|c| c & bit == 0) {
+            return None;
+        }
+        let mask = self.cells.len().wrapping_sub(1);
+        let mut at = place(number) & mask;
+        while let Some(cell) = self.cells.get(at).filter(|c| c.0 != BREAK) {
+            if cell.0 == number {
+                return Some(cell.1);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    /// Calls `each` with every cue in a run of Han characters: its first and last byte and its term.
+    #[inline]
+    pub(super) fn wide(&self, run: &str, mut each: impl FnMut(usize, usize, u32)) {
+        if !self.wide {
+            return;
+        }
+        let mut window = 0u64;
+        for (at, char) in run.char_indices() {
+            // Sixteen bits a character: the window always holds the last four.
+            window = (window << 16) | u64::from(char as u32 & 0xFFFF);
+            let end = at + char.len_utf8();
+            for (length, mask) in (1..).zip(WINDOWS) {
+                if end < 3 * length {
+                    break;
+                }
+                if let Some(term) = self.find(window & mask) {
+                    each(end - 3 * length, end, term);
+                }
+            }
+        }
+    }
+
+    /// Bytes held.
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.cells.capacity() * size_of::<(u64, u32)>() + self.filter.capacity() * 8
+    }
+}
+
+/// Masks of the last one to four characters.
+const WINDOWS: [u64; LONGEST] = [0xFFFF, 0xFFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX];
+
+#[inline]
+const fn place(number: u64) -> usize {
+    (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+}
+
+/// Calls `each` with the number and the words of everything in a cleaned text that could be a cue.
+pub(crate) fn each_gram(text: &str, mut each: impl FnMut(u64, &str)) {
+    let mut before = (0, BREAK);
+    for token in Tokens::new(text) {
+        match token {
+            Token::Word { start, end } | Token::Number { start, end } => {
+                let word = text.get(start..end).unwrap_or_default();
+                let folded = Key::folded(word.as_bytes(), word.len());
+                let number = folded.map_or(BREAK, |(key, _)| key.number());
+                if number != BREAK {
+                    each(number, word);
+                }
+                if number != BREAK && before.1 != BREAK {
+                    each(pair(before.1, number), text.get(before.0..end).unwrap_or_default());
+                }
+                before = (start, number);
+            }
+            Token::Sign { .. } => {}
+            Token::Han { start, end } => {
+                before.1 = BREAK;
+                each_run(text.get(start..end).unwrap_or_default(), &mut each);
+            }
+            _ => before.1 = BREAK,
+        }
+    }
+}
+
+/// The runs of one to four Han characters.
+fn each_run(run: &str, each: &mut impl FnMut(u64, &str)) {
+    for start in (0..run.len()).step_by(3) {
+        let longest = (run.len() - start).min(3 * LONGEST);
+        for end in (start + 3..=start + longest).step_by(3) {
+            if let Some((number, words)) = run.get(start..end).and_then(|w| Some((number(w)?, w))) {
+                each(number, words);
+            }
+        }
+    }
+}
+
+/// The number of a cue as it is listed.
+fn number(text: &str) -> Option<u64> {
+    if text.is_ascii() {
+        let mut words = text.split(' ').map(|w| Key::new(w.as_bytes()).map(|k| k.number()));
+        let first = words.next()??;
+        return match (words.next(), words.next()) {
+            (None, _) => Some(first),
+            (Some(second), None) => Some(pair(first, second?)),
+            _ => None,
+        };
+    }
+    let fits = text.chars().count() <= LONGEST && text.chars().all(|c| is_han(c) && c.len_utf8() == 3);
+    fits.then(|| text.chars().fold(0, |window, c| (window << 16) | u64::from(c as u32)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_end_at_a_place_are_found() {
+        let grams = Grams::build(&[("不", 0), ("不好", 1), ("太不好了", 2), ("好了", 3), ("not worth", 4)]);
+        let mut found = Vec::new();
+        grams.wide("太不好了", |start, end, term| found.push((start, end, term)));
+        assert_eq!(found, [(3, 6, 0), (3, 9, 1), (6, 12, 3), (0, 12, 2)]);
+        let word = |w: &str| Key::new(w.as_bytes()).unwrap().number();
+        assert_eq!(grams.find(pair(word("not"), word("worth"))), Some(4));
+        assert_eq!(grams.find(pair(word("worth"), word("not"))), None);
+        assert_eq!(Grams::default().find(word("not")), None);
+    }
+}
