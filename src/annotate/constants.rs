@@ -16,6 +16,7 @@ pub(crate) struct Constants {
     pub(crate) intensity: Intensity,
     pub(crate) contrast: Contrast,
     pub(crate) irrealis: Irrealis,
+    pub(crate) lean: Lean,
     pub(crate) title: Title,
 }
 
@@ -57,6 +58,15 @@ pub(crate) struct Contrast {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Irrealis {
     pub(crate) question: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lean {
+    pub(crate) cap: f32,
+    pub(crate) brief: f32,
+    pub(crate) slight: f32,
+    pub(crate) emphatic: f32,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

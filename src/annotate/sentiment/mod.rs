@@ -6,6 +6,8 @@ mod intensity;
 mod irrealis;
 mod negation;
 mod valence;
+mod verdict;
 
 pub(crate) use combine::combine;
 pub(crate) use valence::{Reading, Weighed, weigh};
+pub(crate) use verdict::Verdict;

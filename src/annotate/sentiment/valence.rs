@@ -1,6 +1,6 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
-use super::{contrast, intensity, irrealis, negation};
+use super::{Verdict, contrast, intensity, irrealis, negation};
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
@@ -16,6 +16,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) map: &'a OffsetMap,
     /// Most words are in capitals, so capitals mean nothing.
     pub(crate) shouting: bool,
+    /// Words and Han characters.
+    pub(crate) units: u32,
 }
 
 /// A weighed opinion word: for the rules that look at opinions.
@@ -33,15 +35,16 @@ pub(crate) struct Weighed {
 /// Factor below which a damped opinion no longer counts as asserted.
 const ASSERTED: f32 = 0.55;
 
-/// Weighs every opinion word of a field; returns the number of clauses that bear one.
+/// Weighs every opinion word of a field and counts in `verdict` what they amount to.
 pub(crate) fn weigh(
     reading: &Reading<'_>,
     constants: &Constants,
     insight: &mut Insight,
     weighed: &mut Vec<Weighed>,
-) -> u32 {
+    verdict: &mut Verdict,
+) {
     weighed.clear();
-    let mut bearing = 0;
+    let factor = if reading.field == Field::Title { constants.title.factor } else { 1.0 };
     for (number, clause) in reading.clauses.clauses.iter().enumerate() {
         let marks = reading.clauses.marks_of(clause);
         let before = insight.firings.len();
@@ -51,11 +54,13 @@ pub(crate) fn weigh(
                 continue;
             }
             let word = Word { reading, constants, number, at };
-            weighed.push(word.fire(insight));
+            let fired = word.fire(insight);
+            verdict.count(mark, fired.weight / factor, fired.asserted, &constants.lean);
+            weighed.push(fired);
         }
-        bearing += u32::from(insight.firings.len() > before);
+        verdict.bearing += if insight.firings.len() > before { factor } else { 0.0 };
     }
-    bearing
+    verdict.units += factor * reading.units as f32;
 }
 
 /// One opinion word of a clause.
