@@ -35,6 +35,11 @@ impl Mark {
         later.unit.saturating_sub(self.unit_end)
     }
 
+    /// Written in Han characters.
+    pub(crate) const fn is_han(&self) -> bool {
+        self.unit < self.unit_end && self.span.end - self.span.start >= 3 * (self.unit_end - self.unit)
+    }
+
     /// Whether the two share a byte.
     pub(crate) const fn overlaps(&self, other: &Self) -> bool {
         self.span.start < other.span.end && other.span.start < self.span.end

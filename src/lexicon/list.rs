@@ -57,6 +57,22 @@ const INTENTS: &[&str] = &[
     "recommend",
 ];
 
+const MOODS: &[&str] = &[
+    "condition",
+    "wish",
+    "question",
+    "report",
+    "expectation",
+    "presupposed",
+    "rhetorical",
+    "belied",
+    "lack",
+    "speaker",
+    "speech",
+    "own",
+    "rival",
+];
+
 impl List {
     /// The lists a host may bring.
     pub const ALL: &'static [Self] = &[
@@ -104,11 +120,11 @@ impl List {
     /// Names allowed in the class column; their order is the number of the class.
     pub const fn classes(self) -> &'static [&'static str] {
         match self {
-            Self::Valence => &["opinion", "problem", "middling", "cue"],
-            Self::Negator => &["pre", "post", "absence"],
-            Self::Booster | Self::Downtoner => &["pre", "post"],
+            Self::Valence => &["opinion", "problem", "middling", "cue", "graded"],
+            Self::Negator => &["pre", "post", "absence", "excess"],
+            Self::Booster | Self::Downtoner => &["pre", "post", "excess"],
             Self::Contrast => &["but", "although", "except", "not_only"],
-            Self::Irrealis => &["condition", "wish", "question", "report", "expectation"],
+            Self::Irrealis => MOODS,
             Self::Intent => INTENTS,
             Self::Severity => &["safety", "health", "legal", "money", "data", "repeat", "loss", "rage"],
             Self::Urgency => &["immediate", "high"],
@@ -204,17 +220,20 @@ pub(crate) mod valence {
     pub(crate) const PROBLEM: u8 = 1;
     pub(crate) const MIDDLING: u8 = 2;
     pub(crate) const CUE: u8 = 3;
+    pub(crate) const GRADED: u8 = 4;
 }
 
 /// Classes of [`List::Negator`] by number.
 pub(crate) mod negator {
     pub(crate) const POST: u8 = 1;
     pub(crate) const ABSENCE: u8 = 2;
+    pub(crate) const EXCESS: u8 = 3;
 }
 
 /// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
 pub(crate) mod degree {
     pub(crate) const POST: u8 = 1;
+    pub(crate) const EXCESS: u8 = 2;
 }
 
 /// Classes of [`List::Expression`] by number.
@@ -225,7 +244,17 @@ pub(crate) mod expression {
 
 /// Classes of [`List::Irrealis`] by number.
 pub(crate) mod irrealis {
+    pub(crate) const WISH: u8 = 1;
     pub(crate) const QUESTION: u8 = 2;
+    pub(crate) const PRESUPPOSED: u8 = 5;
+    pub(crate) const RHETORICAL: u8 = 6;
+    pub(crate) const BELIED: u8 = 7;
+    pub(crate) const LACK: u8 = 8;
+    /// From here on a class says nothing of the mood by itself.
+    pub(crate) const SPEAKER: u8 = 9;
+    pub(crate) const SPEECH: u8 = 10;
+    pub(crate) const OWN: u8 = 11;
+    pub(crate) const RIVAL: u8 = 12;
 }
 
 /// Classes of [`List::Contrast`] by number.

@@ -1,10 +1,14 @@
 //! How it feels: every opinion word gets its weight, the weights get the score.
 
 mod combine;
+mod comparison;
 mod contrast;
+mod excess;
 mod intensity;
 mod irrealis;
 mod negation;
+mod question;
+mod report;
 mod valence;
 mod verdict;
 

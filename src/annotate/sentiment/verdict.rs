@@ -4,6 +4,7 @@
 //! 已收到) leans without judging. Where an item holds nothing else, its score keeps the sign, for whoever must
 //! choose, but stays below the band. A longer text with many leans is judged by them.
 
+use super::Weighed;
 use crate::annotate::clause::Mark;
 use crate::annotate::constants::Lean;
 use crate::lexicon::{List, valence};
@@ -23,19 +24,24 @@ pub(crate) struct Verdict {
 
 impl Verdict {
     /// Counts one opinion word that ended with a weight.
-    pub(super) fn count(&mut self, mark: &Mark, weight: f32, asserted: bool, constants: &Lean) {
+    pub(super) fn count(&mut self, mark: &Mark, weight: f32, fired: &Weighed, constants: &Lean) {
         let leaning = mark.sense.list == List::Valence
             && matches!(mark.sense.class, valence::MIDDLING | valence::CUE)
+            && !fired.negated
             && weight.abs() <= mark.sense.value.abs() * constants.emphatic;
+        // An emoji shows a feeling, whatever the words ask.
+        let asserted = fired.asserted || mark.sense.list == List::Symbol;
         self.leans += u32::from(asserted && leaning);
         self.opinions += u32::from(asserted && !leaning);
     }
 
     /// The greatest score, either way, that weights with the sum `sum` may have; none where somebody judges.
     pub(super) fn cap(&self, sum: f64, constants: &Lean) -> Option<f64> {
-        let brief = self.units <= constants.brief * self.bearing;
+        let silent = self.leans == 0;
+        let brief = if silent { constants.brief_silent } else { constants.brief };
+        let brief = self.units <= brief * self.bearing;
         let slight = sum.abs() <= f64::from(constants.slight * self.bearing);
-        let leaning = self.opinions == 0 && (self.leans == 0 || brief && slight);
+        let leaning = self.opinions == 0 && brief && (silent || slight);
         leaning.then_some(f64::from(constants.cap))
     }
 }
