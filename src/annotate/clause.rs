@@ -61,6 +61,8 @@ pub(crate) struct Clause {
     pub(crate) opened_by: Option<u32>,
     /// Number of its first unit.
     unit: u32,
+    /// Words and Han characters in it.
+    pub(crate) units: u32,
     /// Number of the stretch between breaks, those without a mark counted.
     pub(crate) number: u32,
     /// Words without a mark stand between it and the clause before.
@@ -125,6 +127,7 @@ impl Clauses {
         open.marks.1 = self.marks.len() as u32;
         let (marked, worded) = (open.marks.0 < open.marks.1, open.unit < at.unit);
         if marked {
+            open.units = at.unit.saturating_sub(open.unit);
             open.question = question;
             open.exclaims = u8::from(exclaim);
             self.clauses.push(*open);

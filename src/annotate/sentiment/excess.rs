@@ -13,8 +13,9 @@ pub(super) fn excess<'a>(marks: &'a [Mark], at: usize, constants: &Excess) -> Op
     if !graded || word.sense.value <= 0.0 {
         return None;
     }
-    let near = marks.get(..at)?.iter().rev().take_while(|m| m.distance(word) <= 1);
-    near.filter(|m| !m.overlaps(word)).find_map(|m| match (m.sense.list, m.sense.class) {
+    let acts = |m: &&Mark| matches!(m.sense.list, List::Booster | List::Negator) && !m.overlaps(word);
+    let mut near = marks.get(..at)?.iter().rev().filter(acts).take_while(|m| m.distance(word) <= 1);
+    near.find_map(|m| match (m.sense.list, m.sense.class) {
         (List::Booster, degree::EXCESS) => Some((-constants.over, m)),
         (List::Negator, negator::EXCESS) => Some((constants.not_over, m)),
         _ => None,

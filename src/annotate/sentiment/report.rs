@@ -18,15 +18,15 @@ pub(super) fn reported(marks: &[Mark], at: usize) -> Option<&Mark> {
     for mark in marks.iter().take_while(|m| m.unit <= word.unit).filter(|m| m.sense.list == List::Irrealis) {
         match mark.sense.class {
             irrealis::SPEAKER if !mark.overlaps(word) => speaker = Some(mark),
-            irrealis::SPEECH if mark.distance(word) <= SCOPE => {
-                if speaker.is_some_and(|s| s.distance(mark) <= REACH) {
-                    return Some(mark);
-                }
-            }
+            irrealis::SPEECH if spoken(speaker, mark) && mark.distance(word) <= SCOPE => return Some(mark),
             _ => {}
         }
     }
     None
+}
+
+fn spoken(speaker: Option<&Mark>, verb: &Mark) -> bool {
+    speaker.is_some_and(|s| s.distance(verb) <= REACH)
 }
 
 /// Index after the last mark before `at` that says that the customer speaks; 0 when there is none.
