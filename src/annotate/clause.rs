@@ -59,8 +59,10 @@ pub(crate) struct Clause {
     pub(crate) exclaims: u8,
     /// Index of the contrast mark that opens it.
     pub(crate) opened_by: Option<u32>,
+    /// Opened by a quotation mark or a colon.
+    pub(crate) cited: bool,
     /// Number of its first unit.
-    unit: u32,
+    pub(crate) unit: u32,
     /// Words and Han characters in it.
     pub(crate) units: u32,
     /// Number of the stretch between breaks, those without a mark counted.
@@ -142,7 +144,8 @@ impl Clauses {
         let apart = !marked && (worded || open.apart);
         let marks = (open.marks.1, open.marks.1);
         let number = open.number + u32::from(marked || worded);
-        *open = Clause { marks, sentence, number, unit: at.unit, apart, ..Clause::default() };
+        let cited = matches!(at.char, '"' | '“' | '「' | ':' | '：');
+        *open = Clause { marks, sentence, number, cited, unit: at.unit, apart, ..Clause::default() };
     }
 }
 

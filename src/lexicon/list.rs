@@ -15,7 +15,8 @@ pub enum List {
     Downtoner,
     /// Words between two sides, with the weight of the weaker side.
     Contrast,
-    /// Words that make a clause wished, supposed, asked or reported, with the factor that is left.
+    /// Words that make a clause wished, supposed, asked or reported, with the factor that is left; speakers, verbs of
+    /// saying and rivals that do so together with others.
     Irrealis,
     /// What the customer wants or does; 0.5 decides alone.
     Intent,
@@ -246,6 +247,7 @@ pub(crate) mod expression {
 pub(crate) mod irrealis {
     pub(crate) const WISH: u8 = 1;
     pub(crate) const QUESTION: u8 = 2;
+    pub(crate) const REPORT: u8 = 3;
     pub(crate) const PRESUPPOSED: u8 = 5;
     pub(crate) const RHETORICAL: u8 = 6;
     pub(crate) const BELIED: u8 = 7;

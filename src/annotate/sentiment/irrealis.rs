@@ -1,7 +1,7 @@
 //! Irrealis: what is wished, supposed, asked or reported is not asserted, or asserts its opposite.
 
 use super::report;
-use crate::annotate::clause::{Clause, Mark};
+use crate::annotate::clause::{Clauses, Mark};
 use crate::annotate::constants::Irrealis;
 use crate::lexicon::{List, irrealis, valence};
 
@@ -27,14 +27,16 @@ impl Mood<'_> {
 /// Factor from which a damped opinion still counts as asserted.
 const ASSERTED: f32 = 0.55;
 
-/// The mood of the opinion word `at`, whose weight is `turned` by negation and positive when `good`.
+/// The mood of the opinion word `at` of a clause, whose weight is `turned` by negation and positive when `good`.
 pub(super) fn mood<'a>(
-    marks: &'a [Mark],
+    clauses: &'a Clauses,
+    number: usize,
     at: usize,
-    clause: &Clause,
     (good, turned): (bool, bool),
     constants: &Irrealis,
 ) -> Option<Mood<'a>> {
+    let clause = clauses.clauses.get(number)?;
+    let marks = clauses.marks_of(clause);
     let word = marks.get(at)?;
     let reached = |m: &Mark| {
         let behind = matches!(m.sense.class, irrealis::QUESTION | irrealis::PRESUPPOSED)
@@ -48,7 +50,8 @@ pub(super) fn mood<'a>(
     if let Some((_, cue)) = cue {
         return Some(of_cue(cue, good, turned, constants));
     }
-    if let Some(speech) = report::reported(marks.get(own..)?, at.checked_sub(own)?) {
+    let speech = report::reported(marks.get(own..)?, at.checked_sub(own)?);
+    if let Some(speech) = speech.or_else(|| report::cited(clauses, number)) {
         return Some(Mood { factor: constants.report, by: Some(speech), asserted: false });
     }
     // Without a word that asks, a question mark doubts praise and cries out over a fault.
@@ -63,11 +66,11 @@ pub(super) fn mood<'a>(
 /// Whether a cue is itself the wish ("would be nice to") or the speaker (客服说…): it leans, but asserts nothing.
 pub(super) fn is_silent(marks: &[Mark], at: usize) -> bool {
     let Some(word) = marks.get(at) else { return false };
-    let near = marks.get(at.saturating_sub(1)..marks.len().min(at + 2)).unwrap_or_default();
     let silent = |m: &Mark| {
         m.sense.list == List::Irrealis && matches!(m.sense.class, irrealis::WISH | irrealis::SPEAKER)
     };
-    word.sense.class == valence::CUE && near.iter().any(|m| silent(m) && m.overlaps(word))
+    let cue = word.sense.list == List::Valence && word.sense.class == valence::CUE;
+    cue && marks.iter().any(|m| m.term == word.term && m.overlaps(word) && silent(m))
 }
 
 fn of_cue<'a>(cue: &'a Mark, good: bool, turned: bool, constants: &Irrealis) -> Mood<'a> {

@@ -3,7 +3,7 @@
 //! A speaker ("the label", 客服) with a verb of saying close behind ("reads", 说) reports what follows; the
 //! verb may itself be the opinion word ("some people complain"). "I think" gives the word back.
 
-use crate::annotate::clause::Mark;
+use crate::annotate::clause::{Clauses, Mark};
 use crate::lexicon::{List, irrealis};
 
 /// Units between a speaker and the verb of saying.
@@ -27,6 +27,19 @@ pub(super) fn reported(marks: &[Mark], at: usize) -> Option<&Mark> {
 
 fn spoken(speaker: Option<&Mark>, verb: &Mark) -> bool {
     speaker.is_some_and(|s| s.distance(verb) <= REACH)
+}
+
+/// The verb of saying before a colon or quotation mark that opens the clause `at`: the label reads "healthy".
+pub(super) fn cited(clauses: &Clauses, at: usize) -> Option<&Mark> {
+    let clause = clauses.clauses.get(at).filter(|c| c.cited)?;
+    let before = clauses.clauses.get(at.checked_sub(1)?).filter(|c| c.number + 1 == clause.number)?;
+    let marks = clauses.marks_of(before);
+    let verb = |m: &Mark| {
+        m.sense.list == List::Irrealis && matches!(m.sense.class, irrealis::SPEECH | irrealis::REPORT)
+    };
+    let last = marks.iter().rposition(|m| verb(m) && m.unit_end == clause.unit)?;
+    let alone = marks.get(last).filter(|m| m.sense.class == irrealis::REPORT);
+    alone.or_else(|| reported(marks, last))
 }
 
 /// Index after the last mark before `at` that says that the customer speaks; 0 when there is none.

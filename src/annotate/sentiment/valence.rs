@@ -86,7 +86,13 @@ impl Word<'_> {
         {
             steps.add(StepKind::Comparison, Some(rival.span), factor);
         }
-        let mut mood = irrealis::mood(marks, self.at, &clause, (good, negated), &self.constants.irrealis);
+        let mut mood = irrealis::mood(
+            self.reading.clauses,
+            self.number,
+            self.at,
+            (good, negated),
+            &self.constants.irrealis,
+        );
         if let Some(mood) = mood.as_mut().filter(|_| question::denied(self.reading.clauses, self.number)) {
             mood.deny(good, &self.constants.irrealis);
         }
