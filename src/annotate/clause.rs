@@ -35,6 +35,11 @@ impl Mark {
         later.unit.saturating_sub(self.unit_end)
     }
 
+    /// Written in Han characters.
+    pub(crate) const fn is_han(&self) -> bool {
+        self.unit < self.unit_end && self.span.end - self.span.start >= 3 * (self.unit_end - self.unit)
+    }
+
     /// Whether the two share a byte.
     pub(crate) const fn overlaps(&self, other: &Self) -> bool {
         self.span.start < other.span.end && other.span.start < self.span.end
@@ -56,8 +61,12 @@ pub(crate) struct Clause {
     pub(crate) exclaims: u8,
     /// Index of the contrast mark that opens it.
     pub(crate) opened_by: Option<u32>,
+    /// Opened by a quotation mark or a colon.
+    pub(crate) cited: bool,
     /// Number of its first unit.
-    unit: u32,
+    pub(crate) unit: u32,
+    /// Words and Han characters in it.
+    pub(crate) units: u32,
     /// Number of the stretch between breaks, those without a mark counted.
     pub(crate) number: u32,
     /// Words without a mark stand between it and the clause before.
@@ -124,6 +133,7 @@ impl Clauses {
         open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
         let (marked, worded) = (open.marks.0 < open.marks.1, open.unit < at.unit);
         if marked || open.cues.0 < open.cues.1 {
+            open.units = at.unit.saturating_sub(open.unit);
             open.question = question;
             open.exclaims = u8::from(exclaim);
             self.clauses.push(*open);
@@ -138,7 +148,9 @@ impl Clauses {
         let apart = !marked && (worded || open.apart);
         let (marks, cues) = ((open.marks.1, open.marks.1), (open.cues.1, open.cues.1));
         let number = open.number + u32::from(marked || worded);
-        *open = Clause { marks, cues, sentence, number, unit: at.unit, apart, ..Clause::default() };
+        let cited = matches!(at.char, '"' | '“' | '「' | ':' | '：');
+        let unit = at.unit;
+        *open = Clause { marks, cues, sentence, number, cited, unit, apart, ..Clause::default() };
     }
 }
 

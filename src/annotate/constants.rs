@@ -16,6 +16,9 @@ pub(crate) struct Constants {
     pub(crate) intensity: Intensity,
     pub(crate) contrast: Contrast,
     pub(crate) irrealis: Irrealis,
+    pub(crate) excess: Excess,
+    pub(crate) comparison: Comparison,
+    pub(crate) lean: Lean,
     pub(crate) title: Title,
 }
 
@@ -56,7 +59,36 @@ pub(crate) struct Contrast {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Irrealis {
+    pub(crate) reach: u32,
     pub(crate) question: f32,
+    pub(crate) outcry: f32,
+    pub(crate) report: f32,
+    pub(crate) opposite_good: f32,
+    pub(crate) opposite_bad: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Excess {
+    pub(crate) over: f32,
+    pub(crate) not_over: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Comparison {
+    pub(crate) rival_good: f32,
+    pub(crate) rival_bad: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lean {
+    pub(crate) cap: f32,
+    pub(crate) brief: f32,
+    pub(crate) brief_silent: f32,
+    pub(crate) slight: f32,
+    pub(crate) emphatic: f32,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

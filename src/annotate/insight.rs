@@ -136,6 +136,10 @@ pub enum StepKind {
     Contrast,
     /// Wished, supposed, asked or reported, not asserted.
     Irrealis,
+    /// Said of the thing that this one is measured against.
+    Comparison,
+    /// More of a good quality than one wants, or not too much of it.
+    Excess,
     /// Emphasis by capitals, repeated letters or punctuation.
     Emphasis,
     /// The title counts more.
@@ -151,6 +155,8 @@ impl StepKind {
             Self::Downtoner => "downtoner",
             Self::Contrast => "contrast",
             Self::Irrealis => "irrealis",
+            Self::Comparison => "comparison",
+            Self::Excess => "excess",
             Self::Emphasis => "emphasis",
             Self::Title => "title",
         }

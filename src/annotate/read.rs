@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
-use super::sentiment::{Reading, Weighed, combine, weigh};
+use super::sentiment::{Reading, Verdict, Weighed, combine, weigh};
 use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
 use crate::feedback::Feedback;
 use crate::lexicon::{ALL_GROUPS, Hit, List, SENTIMENT_GROUPS, Scan, valence};
@@ -26,8 +26,7 @@ pub(crate) struct Workspace {
 struct Totals {
     counts: ScriptCounts,
     cues: Cues,
-    /// Clauses that bear an opinion, each with the factor of its field.
-    bearing: f32,
+    verdict: Verdict,
     bytes: u32,
     known: u32,
     quotes_removed: bool,
@@ -111,11 +110,17 @@ fn read_field(
     work.scan.run(clean, &catalog.base, catalog.overlay.as_deref(), wanted);
     work.clauses.build(&work.scan, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
-    let (clauses, cues, map) = (&work.clauses, &*work.scan.cues, work.clean.map());
-    let reading = Reading { catalog: &catalog, field, clauses, cues, map, shouting };
-    let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
+    let reading = Reading {
+        catalog: &catalog,
+        field,
+        clauses: &work.clauses,
+        cues: &work.scan.cues,
+        map: work.clean.map(),
+        shouting,
+        units: work.scan.units,
+    };
     let totals = &mut work.totals;
-    totals.bearing += factor * weigh(&reading, constants, insight, &mut work.weighed) as f32;
+    weigh(&reading, constants, insight, &mut work.weighed, &mut totals.verdict);
     if depth == Depth::Full {
         totals.faults |= work.weighed.iter().any(|word| {
             let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
@@ -159,5 +164,5 @@ fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
         insight.sentiment = Sentiment::default();
         return;
     }
-    combine(insight, totals.bearing, constants);
+    combine(insight, &totals.verdict, constants);
 }

@@ -15,7 +15,8 @@ pub enum List {
     Downtoner,
     /// Words between two sides, with the weight of the weaker side.
     Contrast,
-    /// Words that make a clause wished, supposed, asked or reported, with the factor that is left.
+    /// Words that make a clause wished, supposed, asked or reported, with the factor that is left; speakers, verbs of
+    /// saying and rivals that do so together with others.
     Irrealis,
     /// What the customer wants or does; 0.5 decides alone.
     Intent,
@@ -58,6 +59,22 @@ const INTENTS: &[&str] = &[
     "comparison",
     "churn",
     "recommend",
+];
+
+const MOODS: &[&str] = &[
+    "condition",
+    "wish",
+    "question",
+    "report",
+    "expectation",
+    "presupposed",
+    "rhetorical",
+    "belied",
+    "lack",
+    "speaker",
+    "speech",
+    "own",
+    "rival",
 ];
 
 impl List {
@@ -109,11 +126,11 @@ impl List {
     /// Names allowed in the class column; their order is the number of the class.
     pub const fn classes(self) -> &'static [&'static str] {
         match self {
-            Self::Valence => &["opinion", "problem", "middling", "cue"],
-            Self::Negator => &["pre", "post", "absence"],
-            Self::Booster | Self::Downtoner => &["pre", "post"],
+            Self::Valence => &["opinion", "problem", "middling", "cue", "graded"],
+            Self::Negator => &["pre", "post", "absence", "excess"],
+            Self::Booster | Self::Downtoner => &["pre", "post", "excess"],
             Self::Contrast => &["but", "although", "except", "not_only"],
-            Self::Irrealis => &["condition", "wish", "question", "report", "expectation"],
+            Self::Irrealis => MOODS,
             Self::Intent => INTENTS,
             Self::Severity => &["safety", "health", "legal", "money", "data", "repeat", "loss", "rage"],
             Self::Urgency => &["immediate", "high"],
@@ -213,17 +230,20 @@ pub(crate) mod valence {
     pub(crate) const PROBLEM: u8 = 1;
     pub(crate) const MIDDLING: u8 = 2;
     pub(crate) const CUE: u8 = 3;
+    pub(crate) const GRADED: u8 = 4;
 }
 
 /// Classes of [`List::Negator`] by number.
 pub(crate) mod negator {
     pub(crate) const POST: u8 = 1;
     pub(crate) const ABSENCE: u8 = 2;
+    pub(crate) const EXCESS: u8 = 3;
 }
 
 /// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
 pub(crate) mod degree {
     pub(crate) const POST: u8 = 1;
+    pub(crate) const EXCESS: u8 = 2;
 }
 
 /// Classes of [`List::Expression`] by number.
@@ -234,7 +254,18 @@ pub(crate) mod expression {
 
 /// Classes of [`List::Irrealis`] by number.
 pub(crate) mod irrealis {
+    pub(crate) const WISH: u8 = 1;
     pub(crate) const QUESTION: u8 = 2;
+    pub(crate) const REPORT: u8 = 3;
+    pub(crate) const PRESUPPOSED: u8 = 5;
+    pub(crate) const RHETORICAL: u8 = 6;
+    pub(crate) const BELIED: u8 = 7;
+    pub(crate) const LACK: u8 = 8;
+    /// From here on a class says nothing of the mood by itself.
+    pub(crate) const SPEAKER: u8 = 9;
+    pub(crate) const SPEECH: u8 = 10;
+    pub(crate) const OWN: u8 = 11;
+    pub(crate) const RIVAL: u8 = 12;
 }
 
 /// Classes of [`List::Contrast`] by number.

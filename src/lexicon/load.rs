@@ -83,7 +83,7 @@ mod tests {
             List::Valence,
             "good\t2\topinon",
             "host.tsv, line 1, column 3: class \"opinon\" of a valence is not one of opinion, problem, middling, \
-             cue; did you mean \"opinion\"?",
+             cue, graded; did you mean \"opinion\"?",
         );
         fails(
             List::Negator,

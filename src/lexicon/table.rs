@@ -144,7 +144,10 @@ impl Table {
                 continue;
             }
             inflector.forms(&text, |form| self.add_form(form, id));
-            if senses.iter().any(|s| s.list == List::Valence && s.class == valence::OPINION) {
+            if senses
+                .iter()
+                .any(|s| s.list == List::Valence && matches!(s.class, valence::OPINION | valence::GRADED))
+            {
                 for form in degrees(&text) {
                     self.add_form(&form, id);
                 }

@@ -4,14 +4,17 @@
 //! that bear an opinion and D = P + N + κ·m, every firing has the effect w / D, and
 //! `positive = P / D`, `negative = N / D`, `score = positive - negative`. So the effects sum to the score,
 //! it stays within -1..1, copies of a text keep it (P, N and m grow alike), and it rises with each weight.
+//! Where nothing is judged, D is as great as it must be for the score to stay neutral; see [`Verdict`].
 
+use super::Verdict;
 use crate::annotate::catalog::PRIOR;
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Sentiment};
 use crate::annotate::label::{Language, Polarity};
 
 /// Turns the weights of an insight into effects and the sentiment of the whole.
-pub(crate) fn combine(insight: &mut Insight, bearing: f32, constants: &Constants) {
+pub(crate) fn combine(insight: &mut Insight, verdict: &Verdict, constants: &Constants) {
+    let bearing = verdict.bearing;
     let chinese = matches!(insight.language, Language::Simplified | Language::Traditional);
     let prior = if chinese { constants.prior.zh } else { constants.prior.en };
     if bearing > 0.0 && prior != 0.0 {
@@ -32,7 +35,10 @@ pub(crate) fn combine(insight: &mut Insight, bearing: f32, constants: &Constants
         positive += weight.max(0.0);
         negative -= weight.min(0.0);
     }
-    let denominator = positive + negative + f64::from(constants.kappa) * f64::from(bearing);
+    let mut denominator = positive + negative + f64::from(constants.kappa) * f64::from(bearing);
+    if let Some(cap) = verdict.cap(positive - negative, &constants.lean) {
+        denominator = denominator.max((positive - negative).abs() / cap);
+    }
     if denominator <= 0.0 {
         return;
     }

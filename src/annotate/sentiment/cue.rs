@@ -1,9 +1,9 @@
 //! Learned cues: words that lean to one side only in sum.
 //!
-//! A cue takes what its clause does to all its words: the side of a contrast, a question or wish, a title. It is
+//! A cue takes what its clause does to all its words: the side of a contrast, a wish or question word, a title. It is
 //! not turned by negators, for pairs of words say that themselves ("not returned", 不退), and is no opinion.
 
-use super::contrast;
+use super::{contrast, irrealis};
 use super::valence::Reading;
 use crate::annotate::clause::Clause;
 use crate::annotate::constants::Constants;
@@ -11,17 +11,17 @@ use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
 use crate::lexicon::{CueHit, List};
 use crate::span::CleanSpan;
 
-/// Weighs the cues of the clause `number`.
+/// Weighs the cues of the clause `number`; says whether there are any.
 pub(super) fn fire(
     reading: &Reading<'_>,
     number: usize,
     clause: &Clause,
     constants: &Constants,
     insight: &mut Insight,
-) {
+) -> bool {
     let cues = reading.cues.get(clause.cues.0 as usize..clause.cues.1 as usize).unwrap_or_default();
     if cues.is_empty() {
-        return;
+        return false;
     }
     let first = insight.steps.len() as u32;
     let factor = surroundings(reading, number, clause, constants, &mut insight.steps);
@@ -34,6 +34,7 @@ pub(super) fn fire(
         effect: 0.0,
         steps,
     }));
+    true
 }
 
 /// What the clause does to all its cues, in steps that all of them share.
@@ -54,11 +55,9 @@ fn surroundings(
     let side = contrast::side(reading.clauses, number, &constants.contrast);
     let by = side.by.and_then(|i| reading.clauses.marks.get(i as usize)).map(|m| m.span);
     add(StepKind::Contrast, by, side.factor);
-    let unreal = reading.clauses.marks_of(clause).iter().find(|m| m.sense.list == List::Irrealis);
-    match unreal {
-        Some(mark) => add(StepKind::Irrealis, Some(mark.span), mark.sense.value),
-        None if clause.question => add(StepKind::Irrealis, None, constants.irrealis.question),
-        None => {}
+    let unreal = reading.clauses.marks_of(clause).iter().find(|m| irrealis::damps(m));
+    if let Some(mark) = unreal {
+        add(StepKind::Irrealis, Some(mark.span), mark.sense.value);
     }
     if reading.field == Field::Title {
         add(StepKind::Title, None, constants.title.factor);

@@ -1,6 +1,7 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
-use super::{contrast, cue, intensity, irrealis, negation};
+use super::irrealis::Mood;
+use super::{Verdict, comparison, contrast, cue, excess, intensity, irrealis, negation, question};
 use crate::annotate::catalog::Catalog;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
@@ -19,6 +20,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) map: &'a OffsetMap,
     /// Most words are in capitals, so capitals mean nothing.
     pub(crate) shouting: bool,
+    /// Words and Han characters.
+    pub(crate) units: u32,
 }
 
 /// A weighed opinion word: for the rules that look at opinions.
@@ -33,18 +36,16 @@ pub(crate) struct Weighed {
     pub(crate) asserted: bool,
 }
 
-/// Factor below which a damped opinion no longer counts as asserted.
-const ASSERTED: f32 = 0.55;
-
-/// Weighs every opinion word of a field; returns the number of clauses that bear one.
+/// Weighs every opinion word of a field and counts in `verdict` what they amount to.
 pub(crate) fn weigh(
     reading: &Reading<'_>,
     constants: &Constants,
     insight: &mut Insight,
     weighed: &mut Vec<Weighed>,
-) -> u32 {
+    verdict: &mut Verdict,
+) {
     weighed.clear();
-    let mut bearing = 0;
+    let factor = if reading.field == Field::Title { constants.title.factor } else { 1.0 };
     for (number, clause) in reading.clauses.clauses.iter().enumerate() {
         let marks = reading.clauses.marks_of(clause);
         let before = insight.firings.len();
@@ -54,12 +55,16 @@ pub(crate) fn weigh(
                 continue;
             }
             let word = Word { reading, constants, number, at };
-            weighed.push(word.fire(insight));
+            let fired = word.fire(insight);
+            verdict.count(mark, fired.weight / factor, &fired, &constants.lean);
+            weighed.push(fired);
         }
-        cue::fire(reading, number, clause, constants, insight);
-        bearing += u32::from(insight.firings.len() > before);
+        if cue::fire(reading, number, clause, constants, insight) {
+            verdict.count_cues();
+        }
+        verdict.bearing += if insight.firings.len() > before { factor } else { 0.0 };
     }
-    bearing
+    verdict.units += factor * reading.units as f32;
 }
 
 /// One opinion word of a clause.
@@ -81,27 +86,48 @@ impl Word<'_> {
             let kind = if m.sense.list == List::Booster { StepKind::Booster } else { StepKind::Downtoner };
             steps.add(kind, Some(m.span), m.sense.value);
         });
-        let turn = negation::turn(marks, self.at, &self.constants.negation);
-        if let Some(turn) = turn {
-            steps.add(StepKind::Negation, marks.get(turn.by).map(|m| m.span), turn.factor);
+        let negated = self.turn(marks, &mut steps);
+        let good = steps.factor * marks.get(self.at).map_or(0.0, |m| m.sense.value) > 0.0;
+        if let Some((factor, rival)) = comparison::of_rival(marks, self.at, good, &self.constants.comparison)
+        {
+            steps.add(StepKind::Comparison, Some(rival.span), factor);
         }
-        let damped = irrealis::damping(marks, self.at, &clause, &self.constants.irrealis);
-        self.surroundings(&clause, damped, &mut steps);
-        let negated = turn.is_some_and(|t| t.factor < 0.0);
-        let asserted = damped.is_none_or(|(factor, _)| factor >= ASSERTED);
+        let mut mood = irrealis::mood(
+            self.reading.clauses,
+            self.number,
+            self.at,
+            (good, negated),
+            &self.constants.irrealis,
+        );
+        if let Some(mood) = mood.as_mut().filter(|_| question::denied(self.reading.clauses, self.number)) {
+            mood.deny(good, &self.constants.irrealis);
+        }
+        self.surroundings(&clause, mood, &mut steps);
+        let asserted = mood.is_none_or(|m| m.asserted) && !irrealis::is_silent(marks, self.at);
         let weight = marks.get(self.at).map_or(0.0, |mark| steps.finish(mark));
         let mark = clause.marks.0 + self.at as u32;
         Weighed { clause: self.number as u32, mark, weight, negated, asserted }
     }
 
+    /// What excess or negation does; whether the sign is turned by a negator.
+    fn turn(&self, marks: &[Mark], steps: &mut Steps<'_>) -> bool {
+        if let Some((factor, by)) = excess::excess(marks, self.at, &self.constants.excess) {
+            steps.add(StepKind::Excess, Some(by.span), factor);
+            return false;
+        }
+        let Some(turn) = negation::turn(marks, self.at, &self.constants.negation) else { return false };
+        steps.add(StepKind::Negation, marks.get(turn.by).map(|m| m.span), turn.factor);
+        turn.factor < 0.0
+    }
+
     /// What the clause, its neighbours and the way of writing do.
-    fn surroundings(&self, clause: &Clause, damped: Option<(f32, Option<&Mark>)>, steps: &mut Steps<'_>) {
+    fn surroundings(&self, clause: &Clause, mood: Option<Mood<'_>>, steps: &mut Steps<'_>) {
         let clauses = self.reading.clauses;
         let side = contrast::side(clauses, self.number, &self.constants.contrast);
         let by = side.by.and_then(|i| clauses.marks.get(i as usize)).map(|m| m.span);
         steps.add(StepKind::Contrast, by, side.factor);
-        if let Some((factor, cue)) = damped {
-            steps.add(StepKind::Irrealis, cue.map(|m| m.span), factor);
+        if let Some(mood) = mood {
+            steps.add(StepKind::Irrealis, mood.by.map(|m| m.span), mood.factor);
         }
         if let Some(mark) = clauses.marks_of(clause).get(self.at) {
             let shouting = self.reading.shouting;

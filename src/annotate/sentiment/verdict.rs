@@ -1,0 +1,52 @@
+//! Verdict or lean: a text in which nobody judges stays inside the neutral band.
+//!
+//! Words that are only wished, asked or reported judge nothing, and a lone middling word or a cue ("parcel",
+//! 已收到) leans without judging. Where an item holds nothing else, its score keeps the sign, for whoever must
+//! choose, but stays below the band. A longer text with many leans is judged by them.
+
+use super::Weighed;
+use crate::annotate::clause::Mark;
+use crate::annotate::constants::Lean;
+use crate::lexicon::{List, valence};
+
+/// What the words that spoke amount to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Verdict {
+    /// Clauses that bear an opinion, each with the factor of its field.
+    pub(crate) bearing: f32,
+    /// Units read, with the factor of their field.
+    pub(crate) units: f32,
+    /// Asserted opinions.
+    opinions: u32,
+    /// Asserted words that only lean.
+    leans: u32,
+}
+
+impl Verdict {
+    /// Counts one opinion word that ended with a weight.
+    pub(super) fn count(&mut self, mark: &Mark, weight: f32, fired: &Weighed, constants: &Lean) {
+        let leaning = mark.sense.list == List::Valence
+            && matches!(mark.sense.class, valence::MIDDLING | valence::CUE)
+            && !fired.negated
+            && weight.abs() <= mark.sense.value.abs() * constants.emphatic;
+        // An emoji shows a feeling, whatever the words ask.
+        let asserted = fired.asserted || mark.sense.list == List::Symbol;
+        self.leans += u32::from(asserted && leaning);
+        self.opinions += u32::from(asserted && !leaning);
+    }
+
+    /// Counts the learned cues of a clause: together they lean.
+    pub(super) fn count_cues(&mut self) {
+        self.leans += 1;
+    }
+
+    /// The greatest score, either way, that weights with the sum `sum` may have; none where somebody judges.
+    pub(super) fn cap(&self, sum: f64, constants: &Lean) -> Option<f64> {
+        let silent = self.leans == 0;
+        let brief = if silent { constants.brief_silent } else { constants.brief };
+        let brief = self.units <= brief * self.bearing;
+        let slight = sum.abs() <= f64::from(constants.slight * self.bearing);
+        let leaning = self.opinions == 0 && brief && (silent || slight);
+        leaning.then_some(f64::from(constants.cap))
+    }
+}
