@@ -55,7 +55,9 @@ pub(crate) struct Clause {
     /// Index of the contrast mark that opens it.
     pub(crate) opened_by: Option<u32>,
     /// Number of its first unit.
-    unit: u32,
+    pub(crate) unit: u32,
+    /// The sign before it.
+    pub(crate) after: char,
     /// Number of the stretch between breaks, those without a mark counted.
     pub(crate) number: u32,
     /// Words without a mark stand between it and the clause before.
@@ -101,7 +103,9 @@ impl Clauses {
                     if sense.class == contrast::BUT && hit.unit > open.unit {
                         self.close(&mut open, &soft_break(hit));
                     }
-                    open.opened_by = Some(self.marks.len() as u32);
+                    if sense.class <= contrast::NOT_ONLY {
+                        open.opened_by = Some(self.marks.len() as u32);
+                    }
                 }
                 self.marks.push(Mark::new(hit, *sense));
             }
@@ -134,7 +138,8 @@ impl Clauses {
         let apart = !marked && (worded || open.apart);
         let marks = (open.marks.1, open.marks.1);
         let number = open.number + u32::from(marked || worded);
-        *open = Clause { marks, sentence, number, unit: at.unit, apart, ..Clause::default() };
+        let after = at.char;
+        *open = Clause { marks, sentence, number, unit: at.unit, after, apart, ..Clause::default() };
     }
 }
 

@@ -30,6 +30,23 @@ pub(super) fn degrees(marks: &[Mark], at: usize, constants: &Intensity, mut each
     }
 }
 
+/// Whether an opinion word only tells the degree of the next one: 好 of 好难吃, "terribly" of "terribly good".
+pub(super) fn only_degree(marks: &[Mark], at: usize) -> bool {
+    let Some(word) = marks.get(at) else { return false };
+    let twin = |m: &Mark| {
+        m.term == word.term
+            && m.span == word.span
+            && matches!(m.sense.list, List::Booster | List::Downtoner)
+            && m.sense.class != degree::POST
+    };
+    let beside = [at.wrapping_sub(1), at + 1];
+    if !beside.iter().any(|i| marks.get(*i).is_some_and(twin)) {
+        return false;
+    }
+    let mut next = marks.get(at + 1..).unwrap_or_default().iter().filter(|m| !m.overlaps(word));
+    next.next().is_some_and(|m| m.sense.list == List::Valence && m.sense.value != 0.0 && word.distance(m) == 0)
+}
+
 /// Factor of the way it is written.
 pub(super) fn emphasis(word: &Mark, exclaims: u8, shouting: bool, constants: &Intensity) -> f32 {
     let mut factor = 1.0;

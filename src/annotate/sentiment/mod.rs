@@ -1,7 +1,9 @@
 //! How it feels: every opinion word gets its weight, the weights get the score.
 
 mod combine;
+mod concession;
 mod contrast;
+mod coordination;
 mod intensity;
 mod irrealis;
 mod negation;

@@ -1,6 +1,6 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
-use super::{contrast, intensity, irrealis, negation};
+use super::{concession, contrast, intensity, irrealis, negation};
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
@@ -47,7 +47,10 @@ pub(crate) fn weigh(
         let before = insight.firings.len();
         for (at, mark) in marks.iter().enumerate() {
             // A value of zero only keeps a shorter word from speaking ("slow cooker").
-            if !matches!(mark.sense.list, List::Valence | List::Symbol) || mark.sense.value == 0.0 {
+            if !matches!(mark.sense.list, List::Valence | List::Symbol)
+                || mark.sense.value == 0.0
+                || intensity::only_degree(marks, at)
+            {
                 continue;
             }
             let word = Word { reading, constants, number, at };
@@ -77,9 +80,9 @@ impl Word<'_> {
             let kind = if m.sense.list == List::Booster { StepKind::Booster } else { StepKind::Downtoner };
             steps.add(kind, Some(m.span), m.sense.value);
         });
-        let turn = negation::turn(marks, self.at, &self.constants.negation);
+        let turn = negation::turn(self.reading.clauses, self.number, self.at, &self.constants.negation);
         if let Some(turn) = turn {
-            steps.add(StepKind::Negation, marks.get(turn.by).map(|m| m.span), turn.factor);
+            steps.add(StepKind::Negation, Some(turn.by), turn.factor);
         }
         let damped = irrealis::damping(marks, self.at, &clause, &self.constants.irrealis);
         self.surroundings(&clause, damped, &mut steps);
@@ -96,6 +99,9 @@ impl Word<'_> {
         let side = contrast::side(clauses, self.number, &self.constants.contrast);
         let by = side.by.and_then(|i| clauses.marks.get(i as usize)).map(|m| m.span);
         steps.add(StepKind::Contrast, by, side.factor);
+        if let Some(conceded) = concession::conceded(clauses, self.number, self.at) {
+            steps.add(StepKind::Contrast, None, conceded);
+        }
         if let Some((factor, cue)) = damped {
             steps.add(StepKind::Irrealis, cue.map(|m| m.span), factor);
         }
