@@ -1,5 +1,6 @@
 //! Contrast: of two sides joined by "but" or "although" one counts more.
 
+use super::negation::is_opinion;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Contrast;
 use crate::lexicon::{List, contrast};
@@ -9,6 +10,9 @@ const REACH: u32 = 4;
 
 /// Downtoners up to this value make an objection small.
 const SOFT: f32 = 0.6;
+
+/// Strength up to which an opinion is a small objection on its own.
+const WEAK: f32 = 1.2;
 
 /// Factor on a clause and the index of the contrast word that causes it.
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +53,12 @@ pub(super) fn side(clauses: &Clauses, at: usize, constants: &Contrast) -> Side {
 
 /// An objection that is made small ("but a bit heavy", 就是贵了点) outweighs nothing.
 fn softened(clauses: &Clauses, clause: &Clause) -> bool {
+    let marks = clauses.marks_of(clause);
     let soft = |m: &Mark| m.sense.list == List::Downtoner && m.sense.value <= SOFT;
-    clauses.marks_of(clause).iter().any(soft)
+    let negated = marks.iter().any(|m| m.sense.list == List::Negator);
+    let mut opinions = marks.iter().filter(|m| is_opinion(m)).peekable();
+    let weak = |m: &Mark| m.sense.value.abs() <= WEAK;
+    marks.iter().any(soft) || !negated && opinions.peek().is_some() && opinions.all(weak)
 }
 
 fn opener<'a>(clauses: &'a Clauses, clause: &Clause) -> Option<(u32, &'a Mark)> {

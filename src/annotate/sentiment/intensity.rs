@@ -44,7 +44,8 @@ pub(super) fn only_degree(marks: &[Mark], at: usize) -> bool {
         return false;
     }
     let mut next = marks.get(at + 1..).unwrap_or_default().iter().filter(|m| !m.overlaps(word));
-    next.next().is_some_and(|m| m.sense.list == List::Valence && m.sense.value != 0.0 && word.distance(m) == 0)
+    next.next()
+        .is_some_and(|m| m.sense.list == List::Valence && m.sense.value != 0.0 && word.distance(m) == 0)
 }
 
 /// Factor of the way it is written.

@@ -58,8 +58,8 @@ fn acting(marks: &[Mark], at: usize, word: &Mark, constants: &Negation) -> Optio
         all = Some(match all {
             // "Not pretty and not comfortable": the first negator is spent on "pretty". "Don't need no
             // help": the second only says it again.
-            Some(a) if is_spent(marks, &a.nearest, i) || is_none(mark) => {
-                let strength = if is_none(mark) { a.strength } else { mark.sense.value };
+            Some(a) if is_spent(marks, &a.nearest, i) || repeats(&a.nearest, mark) => {
+                let strength = if repeats(&a.nearest, mark) { a.strength } else { mark.sense.value };
                 Acting { nearest: *mark, strength, count: 1 }
             }
             Some(a) => {
@@ -82,8 +82,10 @@ pub(super) fn is_opinion(mark: &Mark) -> bool {
     mark.sense.list == List::Valence && mark.sense.class != valence::CUE && mark.sense.value != 0.0
 }
 
-fn is_none(mark: &Mark) -> bool {
-    mark.sense.class == negator::NONE
+/// Whether a negator only says again what the one before it says: "don't need no", "nobody never".
+fn repeats(first: &Mark, second: &Mark) -> bool {
+    let none = |m: &Mark| m.sense.class == negator::NONE;
+    none(second) || none(first) && second.sense.class == negator::NEVER
 }
 
 fn is_absence(mark: &Mark) -> bool {
