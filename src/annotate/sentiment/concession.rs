@@ -5,8 +5,8 @@ use crate::lexicon::List;
 
 /// What a granted opinion counts.
 const GRANTED: f32 = 0.2;
-/// Marks beside the word among which its double is looked for.
-const NEAR: usize = 6;
+/// Units beside the word among which its double is looked for.
+const NEAR: u32 = 8;
 
 /// The factor on the word `at` when it is granted: said twice with one character between, and the sentence
 /// goes on.
@@ -22,6 +22,7 @@ pub(super) fn conceded(clauses: &Clauses, number: usize, at: usize) -> Option<f3
         let apart = word.distance(m).max(m.distance(word));
         m.term == word.term && m.sense.list == List::Valence && m.span != word.span && apart == 1
     };
-    let around = marks.get(at.saturating_sub(NEAR)..(at + NEAR).min(marks.len()))?;
-    around.iter().any(double).then_some(GRANTED)
+    let before = marks.get(..at)?.iter().rev().take_while(|m| m.unit + NEAR >= word.unit);
+    let after = marks.get(at + 1..)?.iter().take_while(|m| word.unit + NEAR >= m.unit);
+    before.chain(after).any(double).then_some(GRANTED)
 }

@@ -39,13 +39,15 @@ pub(super) fn only_degree(marks: &[Mark], at: usize) -> bool {
             && matches!(m.sense.list, List::Booster | List::Downtoner)
             && m.sense.class != degree::POST
     };
-    let beside = [at.wrapping_sub(1), at + 1];
-    if !beside.iter().any(|i| marks.get(*i).is_some_and(twin)) {
+    // The other senses of a term stand beside it.
+    let start = |m: &&Mark| m.span.start == word.span.start;
+    let mut before = marks.get(..at).unwrap_or_default().iter().rev().take_while(start);
+    let after = marks.get(at + 1..).unwrap_or_default();
+    if !(before.any(twin) || after.iter().take_while(start).any(twin)) {
         return false;
     }
-    let mut next = marks.get(at + 1..).unwrap_or_default().iter().filter(|m| !m.overlaps(word));
-    next.next()
-        .is_some_and(|m| m.sense.list == List::Valence && m.sense.value != 0.0 && word.distance(m) == 0)
+    let touching = after.iter().take_while(|m| word.distance(m) == 0);
+    touching.filter(|m| !m.overlaps(word)).any(|m| m.sense.list == List::Valence && m.sense.value != 0.0)
 }
 
 /// Factor of the way it is written.
