@@ -57,7 +57,7 @@ fn softened(clauses: &Clauses, clause: &Clause) -> bool {
     let soft = |m: &Mark| m.sense.list == List::Downtoner && m.sense.value <= SOFT;
     let negated = marks.iter().any(|m| m.sense.list == List::Negator);
     let mut opinions = marks.iter().filter(|m| is_opinion(m)).peekable();
-    let weak = |m: &Mark| m.sense.value.abs() <= WEAK;
+    let weak = |m: &Mark| (-WEAK..0.0).contains(&m.sense.value);
     marks.iter().any(soft) || !negated && opinions.peek().is_some() && opinions.all(weak)
 }
 

@@ -1,6 +1,6 @@
 //! Coordination: how far a negator goes along words that are joined, and where a new clause stops it.
 //!
-//! Adjectives joined by "and" take the same side (Hatzivassiloglou & McKeown 1997), so a negator passes on to
+//! Adjectives joined by "and" take the same side (Hatzivassiloglou and `McKeown` 1997), so a negator passes on to
 //! a second one of the same sign only: "not pretty and comfortable", but "does not slip and feels soft".
 
 use super::negation::is_opinion;
