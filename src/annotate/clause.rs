@@ -67,6 +67,8 @@ pub(crate) struct Clause {
     pub(crate) unit: u32,
     /// Words and Han characters in it.
     pub(crate) units: u32,
+    /// The sign before it.
+    pub(crate) after: char,
     /// Number of the stretch between breaks, those without a mark counted.
     pub(crate) number: u32,
     /// Words without a mark stand between it and the clause before.
@@ -112,7 +114,9 @@ impl Clauses {
                     if sense.class == contrast::BUT && hit.unit > open.unit {
                         self.close(&mut open, &soft_break(hit), scan);
                     }
-                    open.opened_by = Some(self.marks.len() as u32);
+                    if sense.class <= contrast::NOT_ONLY {
+                        open.opened_by = Some(self.marks.len() as u32);
+                    }
                 }
                 self.marks.push(Mark::new(hit, *sense));
             }
@@ -149,8 +153,8 @@ impl Clauses {
         let (marks, cues) = ((open.marks.1, open.marks.1), (open.cues.1, open.cues.1));
         let number = open.number + u32::from(marked || worded);
         let cited = matches!(at.char, '"' | '“' | '「' | ':' | '：');
-        let unit = at.unit;
-        *open = Clause { marks, cues, sentence, number, cited, unit, apart, ..Clause::default() };
+        let (unit, after) = (at.unit, at.char);
+        *open = Clause { marks, cues, sentence, number, cited, unit, after, apart, ..Clause::default() };
     }
 }
 

@@ -127,9 +127,9 @@ impl List {
     pub const fn classes(self) -> &'static [&'static str] {
         match self {
             Self::Valence => &["opinion", "problem", "middling", "cue", "graded"],
-            Self::Negator => &["pre", "post", "absence", "excess"],
-            Self::Booster | Self::Downtoner => &["pre", "post", "excess"],
-            Self::Contrast => &["but", "although", "except", "not_only"],
+            Self::Negator => &["pre", "post", "absence", "none", "never", "excess"],
+            Self::Booster | Self::Downtoner => &["pre", "post", "such", "excess"],
+            Self::Contrast => &["but", "although", "except", "not_only", "and", "or", "fence"],
             Self::Irrealis => MOODS,
             Self::Intent => INTENTS,
             Self::Severity => &["safety", "health", "legal", "money", "data", "repeat", "loss", "rage"],
@@ -237,13 +237,18 @@ pub(crate) mod valence {
 pub(crate) mod negator {
     pub(crate) const POST: u8 = 1;
     pub(crate) const ABSENCE: u8 = 2;
-    pub(crate) const EXCESS: u8 = 3;
+    /// An absence that repeats a negator before it: "don't need no help", "neither ... nor".
+    pub(crate) const NONE: u8 = 3;
+    /// A negator of experience, which such a word after it makes a superlative: "never had such".
+    pub(crate) const NEVER: u8 = 4;
+    pub(crate) const EXCESS: u8 = 5;
 }
 
 /// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
 pub(crate) mod degree {
     pub(crate) const POST: u8 = 1;
-    pub(crate) const EXCESS: u8 = 2;
+    pub(crate) const SUCH: u8 = 2;
+    pub(crate) const EXCESS: u8 = 3;
 }
 
 /// Classes of [`List::Expression`] by number.
@@ -273,4 +278,10 @@ pub(crate) mod contrast {
     pub(crate) const BUT: u8 = 0;
     pub(crate) const ALTHOUGH: u8 = 1;
     pub(crate) const EXCEPT: u8 = 2;
+    pub(crate) const NOT_ONLY: u8 = 3;
+    /// Words that join: two adjectives, or two clauses.
+    pub(crate) const AND: u8 = 4;
+    /// Words that join whatever the sign. Behind them stands the class of words that begin a clause of
+    /// their own ("because"), where no negation goes on.
+    pub(crate) const OR: u8 = 5;
 }

@@ -1,5 +1,6 @@
 //! Intensity: degree words before and behind, capitals, repeated letters, exclamation marks.
 
+use super::negation::is_opinion;
 use crate::annotate::clause::Mark;
 use crate::annotate::constants::Intensity;
 use crate::lexicon::{List, degree};
@@ -28,6 +29,26 @@ pub(super) fn degrees(marks: &[Mark], at: usize, constants: &Intensity, mut each
             return;
         }
     }
+}
+
+/// Whether an opinion word only tells the degree of the next one: 好 of 好难吃, "terribly" of "terribly good".
+pub(super) fn only_degree(marks: &[Mark], at: usize) -> bool {
+    let Some(word) = marks.get(at) else { return false };
+    let twin = |m: &Mark| {
+        m.term == word.term
+            && m.span == word.span
+            && matches!(m.sense.list, List::Booster | List::Downtoner)
+            && m.sense.class != degree::POST
+    };
+    // The other senses of a term stand beside it.
+    let start = |m: &&Mark| m.span.start == word.span.start;
+    let mut before = marks.get(..at).unwrap_or_default().iter().rev().take_while(start);
+    let after = marks.get(at + 1..).unwrap_or_default();
+    if !(before.any(twin) || after.iter().take_while(start).any(twin)) {
+        return false;
+    }
+    let touching = after.iter().take_while(|m| word.distance(m) == 0);
+    touching.filter(|m| !m.overlaps(word)).any(is_opinion)
 }
 
 /// Factor of the way it is written.

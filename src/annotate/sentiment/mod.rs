@@ -2,7 +2,9 @@
 
 mod combine;
 mod comparison;
+mod concession;
 mod contrast;
+mod coordination;
 mod cue;
 mod excess;
 mod intensity;

@@ -1,40 +1,95 @@
 //! Negation: who turns what, within the clause.
 
-use crate::annotate::clause::Mark;
+use super::coordination;
+use crate::annotate::clause::{Clauses, Mark};
 use crate::annotate::constants::Negation;
-use crate::lexicon::{List, negator, valence};
+use crate::lexicon::{List, degree, negator, valence};
+use crate::span::CleanSpan;
 
 /// What negation does to one opinion word.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Turn {
     /// Factor on the weight: negative turns the sign.
     pub(super) factor: f32,
-    /// Index of the nearest negator in the clause.
-    pub(super) by: usize,
+    /// The nearest negator.
+    pub(super) by: CleanSpan,
 }
 
-/// The negation of the opinion word `at` among the marks of its clause.
+/// What is left of an opinion that two negators turn ("not without charm").
+const TURNED_TWICE: f32 = 0.8;
+
+/// The negation of the opinion word `at` of a clause.
 ///
-/// A negator acts on what follows within its reach, up to the first opinion word and those close behind
-/// it. Two negators cancel, but what is left is weaker ("not without charm").
-pub(super) fn turn(marks: &[Mark], at: usize, constants: &Negation) -> Option<Turn> {
+/// A negator acts on what follows within its reach, up to the first opinion word and those joined to it.
+/// Two negators cancel unless the second repeats the first; a list hands its negator on over its commas.
+pub(super) fn turn(clauses: &Clauses, number: usize, at: usize, constants: &Negation) -> Option<Turn> {
+    let marks = clauses.clauses.get(number).map_or(&[][..], |c| clauses.marks_of(c));
     // An emoji stands for itself, whatever the words before it say.
     let word = marks.get(at).filter(|m| m.sense.list != List::Symbol)?;
-    let mut acting = marks.iter().enumerate().filter(|(i, m)| acts(marks, *i, m, at, word, constants));
-    let (first, negator) = acting.next()?;
-    let (mut by, mut strength, mut count) = (first, negator.sense.value, 1);
-    for (i, next) in acting {
-        by = i;
-        strength = strength.min(next.sense.value);
-        count += 1;
+    let Some(acting) = acting(marks, at, word, constants) else {
+        let by = coordination::listed(clauses, number, at)?;
+        let left = left_over(word, is_absence(by), constants);
+        return Some(Turn { factor: -left * by.sense.value.max(WEAKEST), by: by.span });
+    };
+    if acting.count % 2 == 0 {
+        return Some(Turn { factor: TURNED_TWICE, by: acting.nearest.span });
     }
-    if count % 2 == 0 {
-        return Some(Turn { factor: 0.8, by });
-    }
-    let absence = marks.get(by).is_some_and(|m| m.sense.class == negator::ABSENCE);
-    let left = left_over(word, absence, constants);
+    let left = left_over(word, is_absence(&acting.nearest), constants);
     // A weak negator (不太, hardly ever) turns less than a full one.
-    Some(Turn { factor: -left * strength.max(0.3), by })
+    Some(Turn { factor: -left * acting.strength.max(WEAKEST), by: acting.nearest.span })
+}
+
+/// What even the weakest negator turns.
+const WEAKEST: f32 = 0.3;
+
+/// The negators that reach one word.
+struct Acting {
+    nearest: Mark,
+    strength: f32,
+    count: u32,
+}
+
+fn acting(marks: &[Mark], at: usize, word: &Mark, constants: &Negation) -> Option<Acting> {
+    let mut all: Option<Acting> = None;
+    for (i, mark) in marks.iter().enumerate() {
+        if !acts(marks, i, mark, at, word, constants) {
+            continue;
+        }
+        all = Some(match all {
+            // "Not pretty and not comfortable": the first negator is spent on "pretty". "Don't need no
+            // help": the second only says it again.
+            Some(a) if is_spent(marks, &a.nearest, i) || repeats(&a.nearest, mark) => {
+                let strength = if repeats(&a.nearest, mark) { a.strength } else { mark.sense.value };
+                Acting { nearest: *mark, strength, count: 1 }
+            }
+            Some(a) => {
+                Acting { nearest: *mark, strength: a.strength.min(mark.sense.value), count: a.count + 1 }
+            }
+            None => Acting { nearest: *mark, strength: mark.sense.value, count: 1 },
+        });
+    }
+    all
+}
+
+/// Whether an opinion word stands between a negator and the mark `i`.
+fn is_spent(marks: &[Mark], negator: &Mark, i: usize) -> bool {
+    let before = marks.get(..i).unwrap_or_default().iter().rev();
+    before.take_while(|m| m.unit >= negator.unit_end).any(is_opinion)
+}
+
+/// Whether a mark is an opinion word, not only a cue.
+pub(super) fn is_opinion(mark: &Mark) -> bool {
+    mark.sense.list == List::Valence && mark.sense.class != valence::CUE && mark.sense.value != 0.0
+}
+
+/// Whether a negator only says again what the one before it says: "don't need no", "nobody never".
+fn repeats(first: &Mark, second: &Mark) -> bool {
+    let none = |m: &Mark| m.sense.class == negator::NONE;
+    none(second) || none(first) && second.sense.class == negator::NEVER
+}
+
+fn is_absence(mark: &Mark) -> bool {
+    matches!(mark.sense.class, negator::ABSENCE | negator::NONE)
 }
 
 /// Share of the weight that remains on the other side.
@@ -60,10 +115,13 @@ fn acts(marks: &[Mark], i: usize, mark: &Mark, at: usize, word: &Mark, constants
     }
     let han = mark.span.end - mark.span.start >= 3 * (mark.unit_end - mark.unit).max(1);
     let reach = if han { constants.reach_han } else { constants.reach };
-    if mark.distance(word) > reach {
-        return false;
-    }
-    // Behind the first opinion word only what stands close is still meant ("not good or cheap").
-    let mut between = marks.get(i + 1..at).unwrap_or_default().iter();
-    between.all(|m| m.sense.list != List::Valence || m.sense.class == valence::CUE || m.distance(word) <= 2)
+    let between = marks.get(i + 1..at).unwrap_or_default();
+    mark.distance(word) <= reach
+        && !(mark.sense.class == negator::NEVER && between.iter().any(is_such))
+        && coordination::passes(between, word)
+}
+
+/// "Never had such a": the negator makes a superlative.
+fn is_such(mark: &Mark) -> bool {
+    mark.sense.list == List::Booster && mark.sense.class == degree::SUCH
 }

@@ -1,7 +1,9 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
 use super::irrealis::Mood;
-use super::{Verdict, comparison, contrast, cue, excess, intensity, irrealis, negation, question};
+use super::{
+    Verdict, comparison, concession, contrast, cue, excess, intensity, irrealis, negation, question,
+};
 use crate::annotate::catalog::Catalog;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
@@ -51,7 +53,10 @@ pub(crate) fn weigh(
         let before = insight.firings.len();
         for (at, mark) in marks.iter().enumerate() {
             // A value of zero only keeps a shorter word from speaking ("slow cooker").
-            if !matches!(mark.sense.list, List::Valence | List::Symbol) || mark.sense.value == 0.0 {
+            if !matches!(mark.sense.list, List::Valence | List::Symbol)
+                || mark.sense.value == 0.0
+                || intensity::only_degree(marks, at)
+            {
                 continue;
             }
             let word = Word { reading, constants, number, at };
@@ -115,8 +120,11 @@ impl Word<'_> {
             steps.add(StepKind::Excess, Some(by.span), factor);
             return false;
         }
-        let Some(turn) = negation::turn(marks, self.at, &self.constants.negation) else { return false };
-        steps.add(StepKind::Negation, marks.get(turn.by).map(|m| m.span), turn.factor);
+        let clauses = self.reading.clauses;
+        let Some(turn) = negation::turn(clauses, self.number, self.at, &self.constants.negation) else {
+            return false;
+        };
+        steps.add(StepKind::Negation, Some(turn.by), turn.factor);
         turn.factor < 0.0
     }
 
@@ -128,6 +136,9 @@ impl Word<'_> {
         steps.add(StepKind::Contrast, by, side.factor);
         if let Some(mood) = mood {
             steps.add(StepKind::Irrealis, mood.by.map(|m| m.span), mood.factor);
+        }
+        if let Some(conceded) = concession::conceded(clauses, self.number, self.at) {
+            steps.add(StepKind::Contrast, None, conceded);
         }
         if let Some(mark) = clauses.marks_of(clause).get(self.at) {
             let shouting = self.reading.shouting;
