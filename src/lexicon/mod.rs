@@ -13,6 +13,7 @@ mod phrase;
 mod scan;
 mod stem;
 mod table;
+mod trie;
 mod vocabulary;
 mod wide;
 mod words;

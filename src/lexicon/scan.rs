@@ -2,8 +2,8 @@
 
 use super::phrase::Ref;
 use super::table::{NONE, Table};
+use super::trie::Hits;
 use super::vocabulary::TermId;
-use super::wide::Hits;
 use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
@@ -275,7 +275,7 @@ impl Scan {
 /// Bytes beyond which two hits are too far apart to overlap, whatever their order.
 const LONGEST_TERM: u32 = 256;
 
-/// Hits of the automaton, fetched as the tokens come along.
+/// Wide hits, fetched as the tokens come along.
 struct WideHits<'a> {
     found: Option<Hits<'a>>,
     next: Option<(usize, usize, u32)>,

@@ -1,4 +1,4 @@
-//! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
+//! The built look-up structures over a vocabulary: words and phrases by hash, wide text by a trie.
 
 use super::emoticon::Emoticons;
 use super::list::{List, SENTIMENT_GROUPS, valence};
@@ -7,7 +7,6 @@ use super::vocabulary::Vocabulary;
 use super::wide::Wide;
 pub(super) use super::words::NONE;
 use super::words::{Key, LONGEST_WORD, Words};
-use crate::error::Result;
 use rustc_hash::FxHashMap;
 
 /// A node of the phrase trie.
@@ -43,7 +42,7 @@ impl std::fmt::Debug for Table {
 
 impl Table {
     /// Builds the structures; those for wide terms beside the others where the platform has threads.
-    pub(crate) fn build(vocabulary: Vocabulary) -> Result<Self> {
+    pub(crate) fn build(vocabulary: Vocabulary) -> Self {
         let (mut wide, mut phrases) = (Vec::new(), Vec::new());
         let mut table = Self::default();
         for (number, text) in (0..).zip(vocabulary.iter().map(|(_, text)| text)) {
@@ -57,7 +56,7 @@ impl Table {
         }
         table.emoticons.finish();
         let build_wide = || Wide::build(&vocabulary, &wide);
-        table.wide = std::thread::scope(|scope| {
+        let built = std::thread::scope(|scope| {
             let many = wide.len() > WORTH_A_THREAD;
             let beside =
                 if many { std::thread::Builder::new().spawn_scoped(scope, build_wide).ok() } else { None };
@@ -68,9 +67,9 @@ impl Table {
                 // No thread to be had: the same work here.
                 _ => build_wide(),
             }
-        })?;
-        table.vocabulary = vocabulary;
-        Ok(table)
+        });
+        (table.wide, table.vocabulary) = (built, vocabulary);
+        table
     }
 
     /// Numbers every word of every term first, so that word and root node have one number.
