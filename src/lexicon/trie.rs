@@ -21,6 +21,8 @@ const FREE: Cell = Cell { from: NONE, char: 0, to: ROOT, number: NONE };
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     cells: Vec<Cell>,
+    /// Eight bits a cell, one set a step: most steps that are tried lead nowhere and end here.
+    filter: Vec<u64>,
     steps: usize,
     nodes: u32,
     /// ASCII characters that may begin a text.
@@ -49,6 +51,7 @@ impl Trie {
             if let Some(cell) = self.cells.get_mut(at).filter(|c| c.from == NONE) {
                 *cell = Cell { from, char: char as u32, ..FREE };
                 self.steps += 1;
+                self.mark(from, char as u32);
             }
             last = Some(at);
         }
@@ -60,7 +63,9 @@ impl Trie {
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.cells);
         self.cells = vec![FREE; (2 * old.len()).max(64)];
+        self.filter = vec![0; self.cells.len() / 8];
         for cell in old.iter().filter(|c| c.from != NONE) {
+            self.mark(cell.from, cell.char);
             let at = self.slot(cell.from, cell.char);
             if let Some(free) = self.cells.get_mut(at) {
                 *free = *cell;
@@ -68,12 +73,23 @@ impl Trie {
         }
     }
 
+    fn mark(&mut self, from: u32, char: u32) {
+        let (cell, bit) = self.filter_bit(hash(from, char));
+        if let Some(cell) = self.filter.get_mut(cell) {
+            *cell |= bit;
+        }
+    }
+
+    #[inline]
+    fn filter_bit(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 32) as usize & self.filter.len().wrapping_sub(1), 1 << (hash >> 58))
+    }
+
     /// Place of a step, or the free cell where it would be put.
     #[inline]
     fn slot(&self, from: u32, char: u32) -> usize {
         let mask = self.cells.len().wrapping_sub(1);
-        let key = (u64::from(from) << 21 | u64::from(char)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut at = (key >> 32) as usize & mask;
+        let mut at = (hash(from, char) >> 32) as usize & mask;
         while self.cells.get(at).is_some_and(|c| c.from != NONE && (c.from != from || c.char != char)) {
             at = (at + 1) & mask;
         }
@@ -85,6 +101,10 @@ impl Trie {
     pub(super) fn prefixes<'a>(&self, mut chars: Chars<'a>, mut each: impl FnMut(&Chars<'a>, u32)) {
         let mut from = ROOT;
         while let Some(char) = chars.next() {
+            let (cell, bit) = self.filter_bit(hash(from, char as u32));
+            if self.filter.get(cell).is_none_or(|c| c & bit == 0) {
+                return;
+            }
             let step = self.cells.get(self.slot(from, char as u32)).filter(|c| c.from != NONE);
             let Some(cell) = step else { return };
             if cell.number != NONE {
@@ -105,8 +125,13 @@ impl Trie {
 
     /// Bytes held.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.cells.capacity() * size_of::<Cell>()
+        self.cells.capacity() * size_of::<Cell>() + self.filter.capacity() * 8
     }
+}
+
+#[inline]
+const fn hash(from: u32, char: u32) -> u64 {
+    ((from as u64) << 21 | char as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Hits as they come along the text: first byte, one past the last, number.
