@@ -9,6 +9,7 @@ mod builtin;
 mod emoticon;
 mod list;
 mod load;
+mod morphology;
 mod phrase;
 mod scan;
 mod stem;

@@ -123,7 +123,7 @@ impl Table {
 
     /// Gives every listed word its regular forms; a form that is listed itself only points back.
     fn inflect(&mut self, vocabulary: &Vocabulary) {
-        let inflector = Inflector::new();
+        let mut inflector = Inflector::new();
         let mut text = String::new();
         for id in 0..self.words.len() {
             let Some(word) = self.words.get(id) else { continue };
