@@ -84,6 +84,13 @@ impl Scan {
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
             let start = token.start();
+            if let Token::Word { start, end } = token
+                && end > start + 1
+                && !wide.is_due(start)
+            {
+                self.word(text, table, start, end);
+                continue;
+            }
             if token.may_begin_emoticon()
                 && let Some((term, length)) = table.emoticons().find(text.as_bytes(), start)
             {
@@ -211,19 +218,25 @@ impl Scan {
     #[inline]
     fn word(&mut self, text: &str, table: &Table, start: usize, end: usize) {
         self.counts.words += 1;
-        let mut entry = Ref::new(start, end, self.units);
+        let unit = self.units;
         self.units += 1;
         let (rest, length) = (text.as_bytes().get(start..).unwrap_or_default(), end - start);
         let folded = Key::folded(rest, length);
-        entry.shouted = folded.is_some_and(|(_, shouted)| shouted);
-        self.shouted += u32::from(entry.shouted);
+        let shouted = folded.is_some_and(|(_, shouted)| shouted);
+        self.shouted += u32::from(shouted);
         let word = folded.map_or(NONE, |(key, _)| table.words().find(&key));
         if word != NONE {
+            let mut entry = Ref::new(start, end, unit);
+            entry.shouted = shouted;
             entry.set(table, word);
+            self.refs.push(entry);
         } else if is_unusual(rest, length) {
-            return self.unknown_word(table, rest, length, entry);
+            let mut entry = Ref::new(start, end, unit);
+            entry.shouted = shouted;
+            self.unknown_word(table, rest, length, entry);
+        } else {
+            self.cut();
         }
-        self.refs.push(entry);
     }
 
     /// A word that is in no list as it stands: parts of a compound, a possessive, repeated letters.
@@ -318,6 +331,12 @@ impl<'a> WideHits<'a> {
 
     fn fetch(&mut self) {
         self.next = self.found.as_mut().and_then(Iterator::next);
+    }
+
+    /// Whether a hit begins at `at` or before.
+    #[inline]
+    fn is_due(&self, at: usize) -> bool {
+        self.next.is_some_and(|(start, ..)| start <= at)
     }
 
     /// The next hit that begins before `limit`: its bytes and its term.

@@ -62,6 +62,7 @@ impl Table {
                 if many { std::thread::Builder::new().spawn_scoped(scope, build_wide).ok() } else { None };
             table.insert_words(&phrases, &vocabulary);
             table.inflect(&vocabulary);
+            table.words.settle();
             match beside.map(std::thread::ScopedJoinHandle::join) {
                 Some(Ok(wide)) => wide,
                 // No thread to be had: the same work here.
