@@ -24,11 +24,11 @@ impl Inflector {
         let mut stem: Option<Cow<'_, str>> = None;
         candidates(word, |parts, ending| {
             form.clear();
-            parts.iter().for_each(|part| form.push_str(part));
+            form.extend(parts.iter().copied());
             // The stemmer is slow, and seldom needed.
-            let leads_back = shape.leads_back(form, ending).unwrap_or_else(|| {
-                stemmer.stem(form) == *stem.get_or_insert_with(|| stemmer.stem(word))
-            });
+            let leads_back = shape
+                .leads_back(form, ending)
+                .unwrap_or_else(|| stemmer.stem(form) == *stem.get_or_insert_with(|| stemmer.stem(word)));
             if leads_back {
                 each(form);
             }
@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn listed_words_are_decided_as_by_the_stemmer() {
-        let lists = [include_str!("en/valence.tsv"), include_str!("en/intent.tsv"), include_str!("en/function.tsv")];
+        let lists =
+            [include_str!("en/valence.tsv"), include_str!("en/intent.tsv"), include_str!("en/function.tsv")];
         let words = lists.iter().flat_map(|l| l.lines()).filter_map(|l| l.split('\t').next());
         let words = words.flat_map(|t| t.split(' ')).filter(|w| w.len() > 2);
         let decided: usize = words.filter(|w| w.bytes().all(|b| b.is_ascii_lowercase())).map(check).sum();

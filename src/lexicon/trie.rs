@@ -171,8 +171,10 @@ mod tests {
     /// At each place the longest text, tried one by one.
     fn naive(terms: &[String], text: &str) -> Vec<(usize, usize, u32)> {
         let (mut hits, mut at) = (Vec::new(), 0);
-        while let Some(first) = text[at..].chars().next() {
-            let here = terms.iter().zip(0..).filter(|(t, _)| text[at..].starts_with(t.as_str()));
+        while let Some(rest) = text.get(at..)
+            && let Some(first) = rest.chars().next()
+        {
+            let here = terms.iter().zip(0..).filter(|(t, _)| rest.starts_with(t.as_str()));
             let longest = here.max_by_key(|(t, _)| t.len());
             hits.extend(longest.map(|(t, number)| (at, at + t.len(), number)));
             at += longest.map_or(first.len_utf8(), |(t, _)| t.len());

@@ -56,13 +56,7 @@ impl Wide {
     }
 
     /// Records the terms inside a term, those of groups that it does not have itself.
-    fn nest(
-        &mut self,
-        vocabulary: &Vocabulary,
-        terms: &[(&str, u32)],
-        text: &str,
-        outer: u32,
-    ) -> (u32, u32) {
+    fn nest(&mut self, vocabulary: &Vocabulary, terms: &[(&str, u32)], text: &str, outer: u32) -> (u32, u32) {
         let first = self.nested.len() as u32;
         let own = vocabulary.groups(outer as usize);
         let mut covered = [0; GROUPS];
