@@ -63,7 +63,7 @@ fn topic_terms<'a>(builder: &mut VocabularyBuilder<'a>, id: TopicId, terms: &'a 
 }
 
 /// The table of words that are laid over an engine.
-pub(super) fn overlay(words: &Lexicon) -> Result<Table> {
+pub(super) fn overlay(words: &Lexicon) -> Table {
     let mut builder = VocabularyBuilder::default();
     builder.lexicon(Origin::Host, words);
     Table::build(builder.build())

@@ -41,8 +41,7 @@ impl EngineBuilder {
     /// Checks everything and builds the look-up structures.
     ///
     /// # Errors
-    /// Those of the built-in lists and packs (none as shipped), and
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) when the words are too many to index.
+    /// Those of the built-in lists and packs: none as shipped.
     pub fn build(self) -> Result<Engine> {
         let constants = Constants::parse(Constants::BUILTIN)?;
         let (lists, taxonomy) = build::sources(self.taxonomy)?;
@@ -50,7 +49,7 @@ impl EngineBuilder {
         let fingerprint = fingerprint::of(&vocabulary, &taxonomy);
         let catalog = Catalog {
             taxonomy: Arc::new(taxonomy),
-            base: Arc::new(Table::build(vocabulary)?),
+            base: Arc::new(Table::build(vocabulary)),
             overlay: None,
             fingerprint,
         };

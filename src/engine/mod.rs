@@ -140,9 +140,9 @@ impl Engine {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) when the words are too many to index.
+    /// None so far: words are checked as they are listed.
     pub fn derive(&self, words: &Lexicon) -> Result<Self> {
-        let overlay = build::overlay(words)?;
+        let overlay = build::overlay(words);
         let fingerprint = fingerprint::derived(&self.catalog.fingerprint, words);
         let catalog = Catalog {
             taxonomy: self.catalog.taxonomy.clone(),

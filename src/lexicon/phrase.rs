@@ -13,7 +13,7 @@ pub(super) struct Ref {
     pub(super) id: u32,
     pub(super) base: u32,
     pub(super) unit: u32,
-    /// Groups of the term that is this one word.
+    /// Groups of the terms that are this one word.
     groups: u16,
     /// Whether any phrase goes on from it.
     leads_on: bool,
@@ -46,10 +46,6 @@ impl Ref {
             self.id = if known.listed { word } else { NONE };
             self.base = known.base;
             (self.groups, self.leads_on) = (known.groups, known.leads_on);
-            if let Some(base) = table.words().get(known.base) {
-                self.groups |= base.groups;
-                self.leads_on |= base.leads_on;
-            }
         }
     }
 }
@@ -64,7 +60,9 @@ impl Scan {
                 continue;
             }
             if !(first.leads_on && may_go_on(table, first, refs.get(i + 1), self.wanted)) {
-                if first.groups & (self.wanted | List::Function.group()) == 0 {
+                if first.groups & self.wanted == 0 {
+                    // A function word is no one's regular form: only one of the two terms counts.
+                    self.counts.function_words += u32::from(first.groups & List::Function.group() != 0);
                     continue;
                 }
                 for word in [first.id, first.base] {

@@ -3,8 +3,8 @@
 use super::gram::{BREAK, CueHit};
 use super::phrase::Ref;
 use super::table::{NONE, Table};
+use super::trie::Hits;
 use super::vocabulary::TermId;
-use super::wide::Hits;
 use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
@@ -94,10 +94,17 @@ impl Scan {
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
             let start = token.start();
+            if let Token::Word { start, end } = token
+                && end > start + 1
+                && !wide.is_due(start)
+            {
+                self.word(text, table, bit, start, end);
+                continue;
+            }
             if token.may_begin_emoticon()
                 && let Some((term, length)) = table.emoticons().find(text.as_bytes(), start)
             {
-                self.cut();
+                self.part();
                 self.symbol(table, bit, start, start + length, term);
                 tokens.seek(start + length);
                 continue;
@@ -129,15 +136,15 @@ impl Scan {
                 self.counts.words += 1;
                 text.get(start..end).unwrap_or_default().chars().for_each(|c| self.counts.count(c));
                 self.units += 1;
-                self.cut();
+                self.part();
             }
             Token::Wide { char, .. } => {
                 self.counts.count(char);
                 self.units += u32::from(is_han(char));
-                self.cut();
+                self.part();
             }
             Token::Break { start, kind, char } => {
-                self.cut();
+                self.part();
                 self.breaks.push(BreakMark { at: start as u32, unit: self.units, kind, char });
             }
             Token::Han { .. } | Token::Sign { .. } => {}
@@ -154,13 +161,19 @@ impl Scan {
         let characters = ((end - start) / 3) as u32;
         self.counts.han += characters;
         self.units = first + characters;
+        self.part();
+    }
+
+    /// Parts what stands before from what comes: neither a phrase nor a pair of words goes across.
+    #[inline]
+    fn part(&mut self) {
+        self.before.1 = BREAK;
         self.cut();
     }
 
     /// Breaks the chain of words: no phrase goes across.
     #[inline]
     fn cut(&mut self) {
-        self.before.1 = BREAK;
         if self.refs.last().is_some_and(|r| r.id != NONE || r.base != NONE) {
             self.refs.push(Ref::new(0, 0, self.units));
         }
@@ -225,20 +238,26 @@ impl Scan {
     #[inline]
     fn word(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
         self.counts.words += 1;
-        let mut entry = Ref::new(start, end, self.units);
+        let unit = self.units;
         self.units += 1;
         let (rest, length) = (text.as_bytes().get(start..).unwrap_or_default(), end - start);
         let folded = Key::folded(rest, length);
-        entry.shouted = folded.is_some_and(|(_, shouted)| shouted);
-        self.shouted += u32::from(entry.shouted);
         self.word_cues(table, bit, start, end, folded.map_or(BREAK, |(key, _)| key.number()));
+        let shouted = folded.is_some_and(|(_, shouted)| shouted);
+        self.shouted += u32::from(shouted);
         let word = folded.map_or(NONE, |(key, _)| table.words().find(&key));
         if word != NONE {
+            let mut entry = Ref::new(start, end, unit);
+            entry.shouted = shouted;
             entry.set(table, word);
+            self.refs.push(entry);
         } else if is_unusual(rest, length) {
-            return self.unknown_word(table, rest, length, entry);
+            let mut entry = Ref::new(start, end, unit);
+            entry.shouted = shouted;
+            self.unknown_word(table, rest, length, entry);
+        } else {
+            self.cut();
         }
-        self.refs.push(entry);
     }
 
     /// A word that is in no list as it stands: parts of a compound, a possessive, repeated letters.
@@ -290,7 +309,7 @@ impl Scan {
 /// Bytes beyond which two hits are too far apart to overlap, whatever their order.
 const LONGEST_TERM: u32 = 256;
 
-/// Hits of the automaton, fetched as the tokens come along.
+/// Wide hits, fetched as the tokens come along.
 struct WideHits<'a> {
     found: Option<Hits<'a>>,
     next: Option<(usize, usize, u32)>,
@@ -333,6 +352,12 @@ impl<'a> WideHits<'a> {
 
     fn fetch(&mut self) {
         self.next = self.found.as_mut().and_then(Iterator::next);
+    }
+
+    /// Whether a hit begins at `at` or before.
+    #[inline]
+    fn is_due(&self, at: usize) -> bool {
+        self.next.is_some_and(|(start, ..)| start <= at)
     }
 
     /// The next hit that begins before `limit`: its bytes and its term.

@@ -1,4 +1,4 @@
-//! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
+//! The built look-up structures over a vocabulary: words and phrases by hash, wide text by a trie.
 
 use super::emoticon::Emoticons;
 use super::gram::Grams;
@@ -8,7 +8,6 @@ use super::vocabulary::Vocabulary;
 use super::wide::Wide;
 pub(super) use super::words::NONE;
 use super::words::{Key, LONGEST_WORD, Words};
-use crate::error::Result;
 use rustc_hash::FxHashMap;
 
 /// A node of the phrase trie.
@@ -45,7 +44,7 @@ impl std::fmt::Debug for Table {
 
 impl Table {
     /// Builds the structures; those for wide terms beside the others where the platform has threads.
-    pub(crate) fn build(vocabulary: Vocabulary) -> Result<Self> {
+    pub(crate) fn build(vocabulary: Vocabulary) -> Self {
         let (mut wide, mut phrases, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         let mut table = Self::default();
         for (number, text) in (0..).zip(vocabulary.iter().map(|(_, text)| text)) {
@@ -67,20 +66,21 @@ impl Table {
         table.emoticons.finish();
         table.grams = Grams::build(&cues);
         let build_wide = || Wide::build(&vocabulary, &wide);
-        table.wide = std::thread::scope(|scope| {
+        let built = std::thread::scope(|scope| {
             let many = wide.len() > WORTH_A_THREAD;
             let beside =
                 if many { std::thread::Builder::new().spawn_scoped(scope, build_wide).ok() } else { None };
             table.insert_words(&phrases, &vocabulary);
             table.inflect(&vocabulary);
+            table.words.settle();
             match beside.map(std::thread::ScopedJoinHandle::join) {
                 Some(Ok(wide)) => wide,
                 // No thread to be had: the same work here.
                 _ => build_wide(),
             }
-        })?;
-        table.vocabulary = vocabulary;
-        Ok(table)
+        });
+        (table.wide, table.vocabulary) = (built, vocabulary);
+        table
     }
 
     /// Numbers every word of every term first, so that word and root node have one number.
@@ -134,7 +134,7 @@ impl Table {
 
     /// Gives every listed word its regular forms; a form that is listed itself only points back.
     fn inflect(&mut self, vocabulary: &Vocabulary) {
-        let inflector = Inflector::new();
+        let mut inflector = Inflector::new();
         let mut text = String::new();
         for id in 0..self.words.len() {
             let Some(word) = self.words.get(id) else { continue };

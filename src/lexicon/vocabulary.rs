@@ -107,7 +107,8 @@ impl Vocabulary {
 pub(crate) struct VocabularyBuilder<'a> {
     index: FxHashMap<&'a str, usize>,
     terms: Vec<Draft<'a>>,
-    senses: Vec<(usize, Sense)>,
+    /// Each with the place of the next one of its term.
+    senses: Vec<(Sense, usize)>,
 }
 
 /// A term being collected.
@@ -115,6 +116,8 @@ pub(crate) struct VocabularyBuilder<'a> {
 struct Draft<'a> {
     text: &'a str,
     origin: Origin,
+    /// Places of its first and last sense.
+    senses: (usize, usize),
     /// Whether a list gives it a valence.
     valued: bool,
 }
@@ -129,15 +132,19 @@ impl<'a> VocabularyBuilder<'a> {
 
     /// Adds one sense of a term.
     pub(crate) fn add(&mut self, origin: Origin, text: &'a str, sense: Sense) {
-        let next = self.terms.len();
+        let (next, place) = (self.terms.len(), self.senses.len());
         let number = *self.index.entry(text).or_insert(next);
         if number == next {
-            self.terms.push(Draft { text, origin, valued: false });
+            self.terms.push(Draft { text, origin, senses: (place, place), valued: false });
         }
         if let Some(term) = self.terms.get_mut(number) {
             term.valued |= sense.list == List::Valence;
+            if let Some((_, behind)) = self.senses.get_mut(term.senses.1) {
+                *behind = place;
+            }
+            term.senses.1 = place;
         }
-        self.senses.push((number, sense));
+        self.senses.push((sense, usize::MAX));
     }
 
     /// Whether a list gives the term a valence.
@@ -146,15 +153,14 @@ impl<'a> VocabularyBuilder<'a> {
     }
 
     /// The finished vocabulary, in the order of first mention.
-    pub(crate) fn build(mut self) -> Vocabulary {
-        // Stable: of two entries for one sense the later one stays the later.
-        self.senses.sort_by_key(|(term, _)| *term);
+    pub(crate) fn build(self) -> Vocabulary {
         let mut out = Vocabulary::default();
-        let mut senses = self.senses.into_iter().peekable();
-        for (number, term) in self.terms.iter().enumerate() {
+        for term in &self.terms {
             let (start, first) = (out.texts.len() as u32, out.senses.len());
             out.texts.push_str(term.text);
-            while let Some((_, sense)) = senses.next_if(|(term, _)| *term == number) {
+            let mut place = term.senses.0;
+            while let Some((sense, next)) = self.senses.get(place).copied() {
+                place = next;
                 let own = out.senses.get_mut(first..).unwrap_or_default();
                 match own.iter_mut().find(|s| s.is_same(sense)) {
                     Some(old) => *old = sense,

@@ -36,10 +36,6 @@ impl Key {
     /// Letters, digits, apostrophe and hyphen all keep their meaning when bit 5 is set.
     #[inline]
     pub(super) fn folded(rest: &[u8], length: usize) -> Option<(Self, bool)> {
-        const CASE: u64 = 0x2020_2020_2020_2020;
-        const LETTER: u64 = 0x4040_4040_4040_4040;
-        // Bit 6 tells letters from digits, apostrophe and hyphen; of a letter bit 5 tells the case.
-        let small_letters = |raw: u64| raw & CASE & ((raw & LETTER) >> 1);
         if length > LONGEST_WORD {
             return None;
         }
@@ -54,6 +50,12 @@ impl Key {
                 small_letters(from) & mask == 0 && length > 1,
             ));
         }
+        Self::folded_long(rest, length)
+    }
+
+    /// The same for words of more than eight letters and those at the end of the text.
+    #[inline(never)]
+    fn folded_long(rest: &[u8], length: usize) -> Option<(Self, bool)> {
         let raw = match rest.first_chunk::<32>() {
             Some(bytes) => Self::from_bytes(bytes),
             None => Self::new(rest.get(..length)?)?,
@@ -88,6 +90,16 @@ impl Key {
     }
 }
 
+/// The bit that tells the case of a letter, in every byte.
+const CASE: u64 = 0x2020_2020_2020_2020;
+
+/// That bit of every small letter: bit 6 tells letters from digits, apostrophe and hyphen.
+#[inline]
+const fn small_letters(raw: u64) -> u64 {
+    const LETTER: u64 = 0x4040_4040_4040_4040;
+    raw & CASE & ((raw & LETTER) >> 1)
+}
+
 /// Masks of the first `i` bytes.
 static MASKS: [u64; 8] =
     [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF];
@@ -99,10 +111,11 @@ pub(super) struct Word {
     key: Key,
     /// The listed word it is a regular form of, or [`NONE`].
     pub(super) base: u32,
-    /// The term that is this one word, or [`NONE`], and its groups.
+    /// The term that is this one word, or [`NONE`].
     pub(super) term: u32,
+    /// Groups of its term, once [settled](Words::settle) those of its base too.
     pub(super) groups: u16,
-    /// Whether any phrase goes on from it.
+    /// Whether any phrase goes on from it, once settled or from its base.
     pub(super) leads_on: bool,
     /// Whether a list has it as it stands; else it is only a form of `base`.
     pub(super) listed: bool,
@@ -179,6 +192,16 @@ impl Words {
         self.words.push(Word { key, base, term: NONE, groups: 0, leads_on: false, listed });
         self.place(&key, word);
         word
+    }
+
+    /// Gives every word what its base has, so that a text's word is looked up once; called when all are in.
+    pub(super) fn settle(&mut self) {
+        let of_base = |w: &Word| self.get(w.base).map_or((0, false), |b| (b.groups, b.leads_on));
+        let bases: Vec<(u16, bool)> = self.words.iter().map(of_base).collect();
+        for (word, (groups, leads_on)) in self.words.iter_mut().zip(bases) {
+            word.groups |= groups;
+            word.leads_on |= leads_on;
+        }
     }
 
     fn place(&mut self, key: &Key, word: u32) {

@@ -1,6 +1,7 @@
 //! One topic: its names, its home in the house, its words and examples.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Index of a topic within its taxonomy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,7 +85,9 @@ impl Terms {
             &mut self.praises,
         ];
         for term in lists.into_iter().flatten() {
-            *term = crate::text::clean_term(term).into_owned();
+            if let Cow::Owned(folded) = crate::text::clean_term(term) {
+                *term = folded;
+            }
         }
         self
     }

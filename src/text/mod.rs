@@ -103,7 +103,8 @@ impl CleanText {
 /// Cleaned form of a word-list term: folded characters, lower case; most terms are listed in it.
 pub(crate) fn clean_term(term: &str) -> Cow<'_, str> {
     let clean = |c: char| if is_han(c) { fold_char(c) == c } else { !c.is_uppercase() && fold_char(c) == c };
-    if term.chars().all(clean) {
+    let plain = term.is_ascii() && !term.bytes().any(|b| b.is_ascii_uppercase());
+    if plain || term.chars().all(clean) {
         return Cow::Borrowed(term);
     }
     Cow::Owned(term.chars().map(fold_char).flat_map(char::to_lowercase).collect())
