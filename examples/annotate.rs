@@ -1,7 +1,8 @@
-//! `annotate [--from NAME] [--pack NAME|PATH]... [--rejects FILE] [--evidence all] [FILE|-]`: feedback in, one
-//! insight a line out, in input order.
+//! `annotate [--from NAME] [--pack NAME|PATH]... [--words FILE]... [--rejects FILE] [--evidence all]
+//! [FILE|-]`: feedback in, one insight a line out, in input order.
 //!
-//! Reads JSON Lines unless `--from` names another adapter (`auto` looks at the input), standard input unless a
+//! `--words` lays a list of the host's own over the built-in ones; its file is named like the list, `valence.tsv`
+//! say. Reads JSON Lines unless `--from` names another adapter (`auto` looks at the input), standard input unless a
 //! file is named. What cannot be read goes to standard error, or to the file of `--rejects`, one JSON object a
 //! line. Memory does not grow with the input. Exit code 0 when at least one item was read, 2 for arguments that
 //! cannot be used and for an input in which nothing is readable.
@@ -17,14 +18,15 @@ mod progress;
 use arguments::{Argument, Arguments};
 use candor::annotate::EvidenceLimit;
 use candor::channel::{ReadOptions, Reject, adapter};
+use candor::lexicon::{Lexicon, List};
 use candor::{Engine, Feedback, Insight};
 use indicatif::ProgressBar;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: annotate [--from NAME] [--pack NAME|PATH]... [--rejects FILE] [--evidence all] [FILE|-]";
+const USAGE: &str = "usage: annotate [--from NAME] [--pack NAME|PATH]... [--words FILE]... [--rejects FILE] [--evidence all] [FILE|-]";
 
 /// Bytes read and written at once.
 const BUFFER: usize = 1 << 18;
@@ -55,6 +57,7 @@ fn fail(message: &str) -> ExitCode {
 struct Settings {
     from: String,
     packs: Vec<String>,
+    words: Vec<String>,
     rejects: Option<String>,
     evidence: EvidenceLimit,
     file: Option<String>,
@@ -66,6 +69,7 @@ impl Settings {
         let mut settings = Self {
             from: "jsonl".to_owned(),
             packs: Vec::new(),
+            words: Vec::new(),
             rejects: None,
             evidence: EvidenceLimit::Strongest,
             file: None,
@@ -77,6 +81,7 @@ impl Settings {
                 Argument::Option(name) => match name.as_str() {
                     "--from" => settings.from = arguments.value(&name)?,
                     "--pack" => settings.packs.push(arguments.value(&name)?),
+                    "--words" => settings.words.push(arguments.value(&name)?),
                     "--rejects" => settings.rejects = Some(arguments.value(&name)?),
                     "--evidence" => settings.evidence = evidence(&arguments.value(&name)?)?,
                     "--help" | "-h" => return Ok(None),
@@ -122,10 +127,23 @@ struct Read {
     rejects: u64,
 }
 
+/// The list of a file that is named like its kind.
+fn words(path: &str) -> Result<Lexicon, String> {
+    let stem = Path::new(path).file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    let list = List::ALL.iter().find(|l| l.as_str() == stem);
+    let list = list.ok_or_else(|| format!("{path}: no kind of list is called {stem:?}"))?;
+    let tsv = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+    Lexicon::new().list(*list, path, &tsv).map_err(|e| e.to_string())
+}
+
 fn run(settings: &Settings) -> Result<Read, String> {
     let adapter = adapter(&settings.from).map_err(|e| e.to_string())?;
     let taxonomy = pack::taxonomy(&settings.packs).map_err(|e| e.to_string())?;
-    let engine = Engine::builder().taxonomy(taxonomy).build().map_err(|e| e.to_string())?;
+    let mut builder = Engine::builder().taxonomy(taxonomy);
+    for path in &settings.words {
+        builder = builder.words(words(path)?);
+    }
+    let engine = builder.build().map_err(|e| e.to_string())?;
     let rejects: Box<dyn Write> = match &settings.rejects {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|e| format!("{path}: {e}"))?)),
         None => Box::new(io::stderr()),

@@ -89,7 +89,8 @@ fn run(settings: &Settings) -> Result<(), String> {
     let held: Vec<Example<'_>> = held.into_iter().map(|(_, e)| e).collect();
     let engine = Engine::builder().build().map_err(|e| e.to_string())?;
     let layer = learn(&engine, &seen, &settings.options).map_err(|e| e.to_string())?;
-    let wiser = engine.derive(&layer.lexicon().map_err(|e| e.to_string())?).map_err(|e| e.to_string())?;
+    let words = layer.lexicon().map_err(|e| e.to_string())?;
+    let wiser = Engine::builder().words(words).build().map_err(|e| e.to_string())?;
     let new = layer.entries().iter().filter(|e| e.listed.is_none()).count();
     let changed = layer.entries().len() - new;
     println!("{} rated items, {new} new words, {changed} listed words moved", rated.len());

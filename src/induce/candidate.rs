@@ -1,9 +1,10 @@
 //! Candidates: words, pairs and runs of Han characters that stand in enough items and domains.
 
 use super::{Example, Options};
-use crate::lexicon::{Lexicon, each_gram};
+use crate::engine::Engine;
+use crate::lexicon::{Lexicon, List, Sense, each_gram};
 use crate::text::CleanText;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Most candidates: the commonest.
 const MOST: usize = 60_000;
@@ -18,7 +19,7 @@ struct Seen {
 }
 
 /// The candidates as cues of value 1.
-pub(super) fn collect(examples: &[Example<'_>], options: &Options) -> Lexicon {
+pub(super) fn collect(engine: &Engine, examples: &[Example<'_>], options: &Options) -> Lexicon {
     let mut order: Vec<usize> = (0..examples.len()).collect();
     // Domain by domain, so that one number a gram is enough to count its domains.
     order.sort_by_key(|i| examples.get(*i).map(|e| e.domain));
@@ -41,11 +42,11 @@ pub(super) fn collect(examples: &[Example<'_>], options: &Options) -> Lexicon {
     }
     let needed = options.min_domains.min(domains);
     seen.retain(|_, s| s.items >= options.min_count && s.domains >= needed);
-    spelled(examples, seen)
+    spelled(engine, examples, seen)
 }
 
 /// The commonest of the grams, written out.
-fn spelled(examples: &[Example<'_>], mut seen: FxHashMap<u64, Seen>) -> Lexicon {
+fn spelled(engine: &Engine, examples: &[Example<'_>], mut seen: FxHashMap<u64, Seen>) -> Lexicon {
     let mut clean = CleanText::default();
     let mut terms: Vec<(u32, String)> = Vec::new();
     for example in examples {
@@ -57,9 +58,20 @@ fn spelled(examples: &[Example<'_>], mut seen: FxHashMap<u64, Seen>) -> Lexicon 
             });
         });
     }
+    let insight = engine.insight();
+    let vocabulary = &insight.catalog.base.vocabulary;
+    let commonest: FxHashSet<&str> =
+        vocabulary.iter().filter(|(i, _)| is_empty(vocabulary.senses(*i))).map(|(_, t)| t).collect();
+    terms.retain(|(_, term)| !commonest.contains(term.as_str()));
     terms.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     terms.truncate(MOST);
     Lexicon::cues(terms.into_iter().map(|(_, term)| (term, 1.0)))
+}
+
+/// A function word says nothing alone, unless it negates.
+fn is_empty(senses: &[Sense]) -> bool {
+    let has = |list: List| senses.iter().any(|s| s.list == list);
+    has(List::Function) && !has(List::Negator)
 }
 
 fn each_text(example: &Example<'_>, clean: &mut CleanText, mut each: impl FnMut(&str)) {

@@ -2,7 +2,7 @@
 
 use super::{Example, Options};
 use crate::engine::Engine;
-use crate::lexicon::{List, TermId};
+use crate::lexicon::{List, Sense, TermId, valence};
 use rustc_hash::FxHashMap;
 
 /// Logits that one unit of a listed value is worth before learning.
@@ -10,6 +10,8 @@ pub(super) const LOGITS: f64 = 0.5;
 /// A long text says each thing with less force: an item of `n` firings counts each with `(n / 16)^-0.3`.
 const LENGTH: f64 = 16.0;
 const DAMPING: f64 = 0.3;
+/// Most that a value may say.
+pub(super) const LARGEST: f32 = 4.0;
 /// More of the same word in one item adds nothing.
 const MOST: f32 = 3.0;
 
@@ -25,6 +27,8 @@ pub(super) struct Column {
     /// Mean and precision of the prior, in logits.
     pub(super) mean: f64,
     pub(super) precision: f64,
+    /// Where the estimate may lie, in logits.
+    pub(super) bounds: (f64, f64),
     /// Items and what it adds there, in order.
     pub(super) cells: Vec<(u32, f32)>,
 }
@@ -99,7 +103,23 @@ fn column(insight: &crate::Insight, rule: u32, options: &Options) -> Column {
         candidate,
         mean: f64::from(listed) * LOGITS,
         precision: if candidate { options.doubt } else { options.hold },
+        bounds: bounds(sense.filter(|_| !candidate)),
         cells: Vec::new(),
+    }
+}
+
+/// A listed opinion keeps its side and at least half of its value; a middling word keeps all of it.
+fn bounds(sense: Option<&Sense>) -> (f64, f64) {
+    let logits = |value: f32| f64::from(value) * LOGITS;
+    let free = (logits(-LARGEST), logits(LARGEST));
+    let Some(sense) = sense else { return free };
+    match (sense.list, sense.class) {
+        (List::Valence, valence::CUE) | (List::Cue, _) => free,
+        (List::Valence, valence::MIDDLING) => (logits(sense.value), logits(sense.value)),
+        _ => {
+            let (near, far) = (0.5 * sense.value, (1.5 * sense.value).clamp(-LARGEST, LARGEST));
+            (logits(near.min(far)), logits(near.max(far)))
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) fn fit(design: &Design, weights: &[f64]) -> Vec<Estimate> {
         for ((column, estimate), trust) in design.columns.iter().zip(&mut estimates).zip(&mut trust) {
             let (slope, curve) = derivatives(column, estimate.weight, *trust, design, weights, &margins);
             let step = (-slope / curve).clamp(-*trust, *trust);
+            let (low, high) = column.bounds;
+            let step = (estimate.weight + step).clamp(low, high) - estimate.weight;
             moved += shift(column, step, &design.sides, &mut margins);
             estimate.weight += step;
             estimate.error = curve.sqrt().recip();
@@ -91,8 +93,18 @@ mod tests {
 
     fn column(precision: f64, cells: &[(u32, f32)]) -> Column {
         let term = String::new();
-        let cells = cells.to_vec();
-        Column { term, list: List::Cue, class: 0, listed: 0.0, candidate: true, mean: 0.0, precision, cells }
+        let (cells, bounds) = (cells.to_vec(), (-2.0, 2.0));
+        Column {
+            term,
+            list: List::Cue,
+            class: 0,
+            listed: 0.0,
+            candidate: true,
+            mean: 0.0,
+            precision,
+            bounds,
+            cells,
+        }
     }
 
     #[test]

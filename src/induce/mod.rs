@@ -69,7 +69,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_count: 8, min_domains: 2, max_entries: 500, hold: 10.0, doubt: 10.0, min_change: 0.1 }
+        Self { min_count: 8, min_domains: 2, max_entries: 500, hold: 10.0, doubt: 10.0, min_change: 0.05 }
     }
 }
 
@@ -98,7 +98,7 @@ pub fn learn(engine: &Engine, examples: &[Example<'_>], options: &Options) -> Re
             return Err(Error::new(ErrorKind::Invalid, format!("no example is {side}")));
         }
     }
-    let candidates = candidate::collect(examples, options);
+    let candidates = candidate::collect(engine, examples, options);
     let mut design = design::Design::build(&engine.derive(&candidates)?, examples, options);
     let weights = design::balance(examples);
     let first = fit::fit(&design, &weights);

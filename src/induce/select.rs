@@ -1,14 +1,12 @@
 //! What is worth an entry.
 
 use super::Options;
-use super::design::{Column, Design, LOGITS};
+use super::design::{Column, Design, LARGEST, LOGITS};
 use super::fit::Estimate;
 use super::layer::{Layer, Learned};
 
 /// Half width of a 95 % interval in standard errors.
 const Z: f64 = 1.96;
-/// Most a learned value may say.
-const LARGEST: f32 = 4.0;
 
 /// Marks the candidates with the clearest estimates: those farthest from 0 in standard errors.
 pub(super) fn strongest(design: &Design, estimates: &[Estimate], options: &Options) -> Vec<bool> {

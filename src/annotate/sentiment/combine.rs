@@ -48,11 +48,10 @@ pub(crate) fn combine(insight: &mut Insight, verdict: &Verdict, constants: &Cons
     let (positive, negative) = ((positive / denominator) as f32, (negative / denominator) as f32);
     let score = positive - negative;
     let band = if chinese { constants.neutral_band.zh } else { constants.neutral_band.en };
-    let polarity = if positive.min(negative) >= constants.mixed_share && score.abs() < constants.mixed_band {
-        Polarity::Mixed
-    } else {
-        polarity(score, band)
-    };
+    // Cues stand on both sides of every longer text; only who says good and bad is of two minds.
+    let divided = verdict.weaker_side() / denominator >= f64::from(constants.mixed_share);
+    let polarity =
+        if divided && score.abs() < constants.mixed_band { Polarity::Mixed } else { polarity(score, band) };
     insight.sentiment = Sentiment { polarity, score, positive, negative, confidence: confidence(score) };
 }
 

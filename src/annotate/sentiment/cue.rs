@@ -1,32 +1,36 @@
 //! Learned cues: words that lean to one side only in sum.
 //!
-//! A cue takes what its clause does to all its words: the side of a contrast, a wish or question word, a title. It is
-//! not turned by negators, for pairs of words say that themselves ("not returned", 不退), and is no opinion.
+//! A cue takes what its clause does to all its words: the side of a contrast, a wish, a question word or a report, a title. It is
+//! not turned by negators, for pairs of words say that themselves ("not returned", 不退), and is no opinion. Where
+//! a listed word speaks, the cues inside it are silent.
 
-use super::{contrast, irrealis};
 use super::valence::Reading;
-use crate::annotate::clause::Clause;
+use super::{contrast, irrealis, report};
+use crate::annotate::clause::{Clause, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
-use crate::lexicon::{CueHit, List};
+use crate::lexicon::{CueHit, List, valence};
 use crate::span::CleanSpan;
 
-/// Weighs the cues of the clause `number`; says whether there are any.
+/// Weighs the cues of the clause `number`.
 pub(super) fn fire(
     reading: &Reading<'_>,
     number: usize,
     clause: &Clause,
     constants: &Constants,
     insight: &mut Insight,
-) -> bool {
+) {
     let cues = reading.cues.get(clause.cues.0 as usize..clause.cues.1 as usize).unwrap_or_default();
     if cues.is_empty() {
-        return false;
+        return;
     }
     let first = insight.steps.len() as u32;
     let factor = surroundings(reading, number, clause, constants, &mut insight.steps);
     let steps = (first, insight.steps.len() as u32);
-    insight.firings.extend(cues.iter().map(|cue| Firing {
+    let mut marks = reading.clauses.marks_of(clause);
+    let judged = marks.iter().any(is_opinion);
+    let free = cues.iter().filter(|cue| !is_spoken_for(&mut marks, cue, judged));
+    insight.firings.extend(free.map(|cue| Firing {
         rule: cue.term.0,
         field: reading.field,
         span: Some(reading.map.original(CleanSpan::new(cue.start, cue.end))),
@@ -34,7 +38,27 @@ pub(super) fn fire(
         effect: 0.0,
         steps,
     }));
-    true
+}
+
+/// Whether a listed word that has a say in the sentiment stands there already; the cues run by their ends.
+///
+/// Negators and degree words have said theirs where there is an opinion to act on; a "not" that turns nothing
+/// ("did not arrive") is a cue.
+fn is_spoken_for(marks: &mut &[Mark], cue: &CueHit, judged: bool) -> bool {
+    while let Some((_, rest)) = marks.split_first().filter(|(m, _)| m.span.end <= cue.start) {
+        *marks = rest;
+    }
+    let beside = marks.iter().take_while(|m| m.span.start <= cue.start);
+    let speaks = |m: &&Mark| match m.sense.list {
+        List::Valence | List::Symbol => m.sense.value != 0.0,
+        list => judged && list.group() == List::Valence.group(),
+    };
+    beside.filter(speaks).any(|m| cue.end <= m.span.end)
+}
+
+fn is_opinion(mark: &Mark) -> bool {
+    let cue = mark.sense.class == valence::CUE || mark.sense.value == 0.0;
+    mark.sense.list == List::Symbol || mark.sense.list == List::Valence && !cue
 }
 
 /// What the clause does to all its cues, in steps that all of them share.
@@ -58,6 +82,8 @@ fn surroundings(
     let unreal = reading.clauses.marks_of(clause).iter().find(|m| irrealis::damps(m));
     if let Some(mark) = unreal {
         add(StepKind::Irrealis, Some(mark.span), mark.sense.value);
+    } else if let Some(verb) = report::reporting(reading.clauses, number) {
+        add(StepKind::Irrealis, Some(verb.span), constants.irrealis.report);
     }
     if reading.field == Field::Title {
         add(StepKind::Title, None, constants.title.factor);

@@ -25,6 +25,21 @@ pub(super) fn reported(marks: &[Mark], at: usize) -> Option<&Mark> {
     None
 }
 
+/// The verb of saying in a clause that reports what somebody else says.
+pub(super) fn reporting(clauses: &Clauses, number: usize) -> Option<&Mark> {
+    let marks = clauses.marks_of(clauses.clauses.get(number)?);
+    let mut speaker: Option<&Mark> = None;
+    for mark in marks.iter().filter(|m| m.sense.list == List::Irrealis) {
+        match mark.sense.class {
+            irrealis::SPEAKER => speaker = Some(mark),
+            irrealis::SPEECH if spoken(speaker, mark) => return Some(mark),
+            irrealis::OWN => return None,
+            _ => {}
+        }
+    }
+    cited(clauses, number)
+}
+
 fn spoken(speaker: Option<&Mark>, verb: &Mark) -> bool {
     speaker.is_some_and(|s| s.distance(verb) <= REACH)
 }

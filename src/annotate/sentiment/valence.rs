@@ -64,9 +64,7 @@ pub(crate) fn weigh(
             verdict.count(mark, fired.weight / factor, &fired, &constants.lean);
             weighed.push(fired);
         }
-        if cue::fire(reading, number, clause, constants, insight) {
-            verdict.count_cues();
-        }
+        cue::fire(reading, number, clause, constants, insight);
         verdict.bearing += if insight.firings.len() > before { factor } else { 0.0 };
     }
     verdict.units += factor * reading.units as f32;

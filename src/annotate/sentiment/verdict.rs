@@ -20,6 +20,9 @@ pub(crate) struct Verdict {
     opinions: u32,
     /// Asserted words that only lean.
     leans: u32,
+    /// Sums of the weights of opinion words, cues left out, on either side.
+    praise: f64,
+    blame: f64,
 }
 
 impl Verdict {
@@ -31,13 +34,16 @@ impl Verdict {
             && weight.abs() <= mark.sense.value.abs() * constants.emphatic;
         // An emoji shows a feeling, whatever the words ask.
         let asserted = fired.asserted || mark.sense.list == List::Symbol;
+        let weight = f64::from(fired.weight);
+        self.praise += weight.max(0.0);
+        self.blame -= weight.min(0.0);
         self.leans += u32::from(asserted && leaning);
         self.opinions += u32::from(asserted && !leaning);
     }
 
-    /// Counts the learned cues of a clause: together they lean.
-    pub(super) fn count_cues(&mut self) {
-        self.leans += 1;
+    /// The smaller of what opinion words say for and against.
+    pub(super) fn weaker_side(&self) -> f64 {
+        self.praise.min(self.blame)
     }
 
     /// The greatest score, either way, that weights with the sum `sum` may have; none where somebody judges.
@@ -46,7 +52,7 @@ impl Verdict {
         let brief = if silent { constants.brief_silent } else { constants.brief };
         let brief = self.units <= brief * self.bearing;
         let slight = sum.abs() <= f64::from(constants.slight * self.bearing);
-        let leaning = self.opinions == 0 && brief && (silent || slight);
+        let leaning = self.opinions == 0 && brief && slight;
         leaning.then_some(f64::from(constants.cap))
     }
 }
