@@ -17,6 +17,7 @@ pub(crate) struct Constants {
     pub(crate) contrast: Contrast,
     pub(crate) irrealis: Irrealis,
     pub(crate) title: Title,
+    pub(crate) sarcasm: Sarcasm,
 }
 
 /// One number a language.
@@ -63,6 +64,13 @@ pub(crate) struct Irrealis {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Title {
     pub(crate) factor: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sarcasm {
+    pub(crate) praise: f32,
+    pub(crate) confidence: f32,
 }
 
 impl Constants {

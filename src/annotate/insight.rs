@@ -140,6 +140,8 @@ pub enum StepKind {
     Emphasis,
     /// The title counts more.
     Title,
+    /// Praise among cues of irony.
+    Sarcasm,
 }
 
 impl StepKind {
@@ -153,6 +155,7 @@ impl StepKind {
             Self::Irrealis => "irrealis",
             Self::Emphasis => "emphasis",
             Self::Title => "title",
+            Self::Sarcasm => "sarcasm",
         }
     }
 }

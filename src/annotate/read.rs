@@ -5,10 +5,10 @@ use super::clause::Clauses;
 use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
-use super::sentiment::{Reading, Weighed, combine, weigh};
-use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
+use super::sentiment::{Reading, Weighed, combine, resolve, weigh};
+use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, urgency};
 use crate::feedback::Feedback;
-use crate::lexicon::{ALL_GROUPS, Hit, List, SENTIMENT_GROUPS, Scan, valence};
+use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
 use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
 /// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
@@ -34,6 +34,7 @@ struct Totals {
     known: u32,
     quotes_removed: bool,
     personal: bool,
+    sarcasm: bool,
 }
 
 /// How much is asked for.
@@ -75,7 +76,11 @@ pub(crate) fn read(
             urgency::urgency(insight, cues);
             churn::churn(insight, cues);
         }
-        let seen = conflict::Seen { unknown_role, personal: work.totals.personal };
+        let seen = conflict::Seen {
+            unknown_role,
+            personal: work.totals.personal,
+            sarcasm: work.totals.sarcasm,
+        };
         conflict::flags(feedback, insight, cues, &seen);
     }
 }
@@ -112,10 +117,22 @@ fn read_field(
     let wanted = if depth == Depth::Full { ALL_GROUPS } else { SENTIMENT_GROUPS };
     work.scan.run(clean, &catalog.base, catalog.overlay.as_deref(), wanted);
     work.clauses.build(&work.scan, &catalog);
+    resolve(&mut work.clauses, clean, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
+    let (firings, steps) = (insight.firings.len(), insight.steps.len());
+    let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
+    let mut bearing = weigh(&reading, constants, insight, &mut work.weighed);
+    if sarcasm::mark(&mut work.clauses, &work.weighed, clean) {
+        // Rare enough to weigh once more with what is now known.
+        work.totals.sarcasm = true;
+        insight.firings.truncate(firings);
+        insight.steps.truncate(steps);
+        let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
+        bearing = weigh(&reading, constants, insight, &mut work.weighed);
+    }
     let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
     let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
-    work.totals.bearing += factor * weigh(&reading, constants, insight, &mut work.weighed) as f32;
+    work.totals.bearing += factor * bearing as f32;
     if depth == Depth::Full {
         for word in &work.weighed {
             let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
@@ -128,7 +145,7 @@ fn read_field(
     totals.cues.read(&work.clauses, constants);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;
-    let opinions = |h: &&Hit| h.groups & SENTIMENT_GROUPS != 0;
+    let opinions = |h: &&Hit| h.groups & OPINION_GROUPS != 0;
     totals.known += work.scan.hits.iter().filter(opinions).count() as u32;
     // Only a default review needs the exact count.
     totals.bytes += if totals.cues.template > 0 { word_bytes(clean) } else { clean.len() as u32 };
@@ -162,4 +179,7 @@ fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
         return;
     }
     combine(insight, totals.bearing, constants);
+    if totals.sarcasm {
+        insight.sentiment.confidence *= constants.sarcasm.confidence;
+    }
 }

@@ -35,6 +35,12 @@ pub enum List {
     Compound,
     /// Emoji, emoticons and bracket emoticons.
     Symbol,
+    /// Opinion words whose value depends on what they are said of: the class is the kind of target.
+    Dependent,
+    /// Nouns and verbs by the kind of target they are, for [`List::Dependent`].
+    Facet,
+    /// Cues of irony.
+    Sarcasm,
     /// Nouns that name a topic (from a taxonomy).
     Target,
     /// Opinion words that lead to a topic next to its targets (from a taxonomy).
@@ -57,6 +63,13 @@ const INTENTS: &[&str] = &[
     "recommend",
 ];
 
+const FACETS: &[&str] = &[
+    "price", "lasting", "wait", "noise", "sound", "machine", "speaker", "output", "rating", "risk", "room",
+    "compact", "flaw", "gadget", "luggage", "fabric", "cover", "fit", "cable", "hot_food", "cold_food",
+    "climate", "story", "control", "blade", "edge", "picture", "bed", "tender", "crisp", "structure", "smell",
+    "taste", "wear", "process", "adhesive", "residue", "saving", "choice", "trouble", "text",
+];
+
 impl List {
     /// The lists a host may bring.
     pub const ALL: &'static [Self] = &[
@@ -75,6 +88,9 @@ impl List {
         Self::Template,
         Self::Compound,
         Self::Symbol,
+        Self::Dependent,
+        Self::Facet,
+        Self::Sarcasm,
     ];
 
     /// File name without its ending.
@@ -95,6 +111,9 @@ impl List {
             Self::Template => "template",
             Self::Compound => "compound",
             Self::Symbol => "symbol",
+            Self::Dependent => "dependent",
+            Self::Facet => "facet",
+            Self::Sarcasm => "sarcasm",
             Self::Target => "target",
             Self::Attribute => "attribute",
             Self::Expression => "expression",
@@ -117,6 +136,8 @@ impl List {
             Self::Function => &["function"],
             Self::Template => &["template", "spam", "incentive", "extortion"],
             Self::Compound => &["compound"],
+            Self::Dependent | Self::Facet => FACETS,
+            Self::Sarcasm => &["mock", "lead", "wry", "sneer", "eyeroll", "hardship", "promise"],
             Self::Target | Self::Attribute => &["topic"],
             Self::Expression => &["word", "phrase"],
         }
@@ -125,7 +146,7 @@ impl List {
     /// Smallest and largest value.
     pub const fn range(self) -> (f32, f32) {
         match self {
-            Self::Valence | Self::Symbol => (-4.0, 4.0),
+            Self::Valence | Self::Symbol | Self::Dependent => (-4.0, 4.0),
             Self::Booster => (1.0, 3.0),
             Self::Churn => (-1.0, 1.0),
             _ => (0.0, 1.0),
@@ -152,17 +173,23 @@ impl List {
             Self::Emotion => 1 << 7,
             Self::Function => 1 << 8,
             Self::Template => 1 << 9,
+            Self::Dependent => 1 << 10,
+            Self::Facet => 1 << 11,
+            Self::Sarcasm => 1 << 12,
         }
     }
 }
 
-/// Groups that the sentiment needs: opinions with their modifiers, templates.
-pub(crate) const SENTIMENT_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// Groups that tell a known word: opinions with their modifiers, templates.
+pub(crate) const OPINION_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// Groups that the sentiment needs: these, what opinions depend on, and irony.
+pub(crate) const SENTIMENT_GROUPS: u16 =
+    OPINION_GROUPS | List::Dependent.group() | List::Facet.group() | List::Sarcasm.group();
 /// All groups.
 pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
 
 /// Number of groups.
-pub(crate) const GROUPS: usize = 10;
+pub(crate) const GROUPS: usize = 13;
 
 /// Of `groups`, those not covered at `start`; marks them covered up to `end`.
 #[inline]
@@ -193,7 +220,8 @@ pub(crate) struct Sense {
 impl Sense {
     /// Whether a later entry with the sense `other` takes the place of this one.
     pub(super) fn is_same(self, other: Self) -> bool {
-        let same_class = self.list != List::Intent || self.class == other.class;
+        let by_class = matches!(self.list, List::Intent | List::Dependent | List::Facet);
+        let same_class = !by_class || self.class == other.class;
         self.list == other.list && self.topic == other.topic && same_class
     }
 }
@@ -233,4 +261,24 @@ pub(crate) mod contrast {
     pub(crate) const BUT: u8 = 0;
     pub(crate) const ALTHOUGH: u8 = 1;
     pub(crate) const EXCEPT: u8 = 2;
+}
+
+/// Classes of [`List::Facet`] by number that a rule names.
+pub(crate) mod facet {
+    pub(crate) const NOISE: u8 = 3;
+    pub(crate) const SOUND: u8 = 4;
+    pub(crate) const MACHINE: u8 = 5;
+    pub(crate) const SPEAKER: u8 = 6;
+    pub(crate) const OUTPUT: u8 = 7;
+}
+
+/// Classes of [`List::Sarcasm`] by number.
+pub(crate) mod sarcasm {
+    pub(crate) const MOCK: u8 = 0;
+    pub(crate) const LEAD: u8 = 1;
+    pub(crate) const WRY: u8 = 2;
+    pub(crate) const SNEER: u8 = 3;
+    pub(crate) const EYEROLL: u8 = 4;
+    pub(crate) const HARDSHIP: u8 = 5;
+    pub(crate) const PROMISE: u8 = 6;
 }

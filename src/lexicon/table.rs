@@ -1,7 +1,7 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by automaton.
 
 use super::emoticon::Emoticons;
-use super::list::{List, SENTIMENT_GROUPS, valence};
+use super::list::{List, SENTIMENT_GROUPS, Sense, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::wide::Wide;
@@ -133,8 +133,12 @@ impl Table {
             if senses.iter().any(|s| matches!(s.list, List::Function | List::Negator | List::Contrast)) {
                 continue;
             }
-            inflector.forms(&text, |form| self.add_form(form, id));
-            if senses.iter().any(|s| s.list == List::Valence && s.class == valence::OPINION) {
+            // "lights" and "longing" are no forms of a word that is only long or light.
+            if senses.is_empty() || senses.iter().any(|s| s.list != List::Dependent) {
+                inflector.forms(&text, |form| self.add_form(form, id));
+            }
+            let graded = |s: &Sense| s.list == List::Valence && s.class == valence::OPINION;
+            if senses.iter().any(|s| graded(s) || s.list == List::Dependent) {
                 for form in degrees(&text) {
                     self.add_form(&form, id);
                 }

@@ -5,7 +5,9 @@ mod contrast;
 mod intensity;
 mod irrealis;
 mod negation;
+mod target;
 mod valence;
 
 pub(crate) use combine::combine;
+pub(crate) use target::resolve;
 pub(crate) use valence::{Reading, Weighed, weigh};

@@ -84,6 +84,10 @@ impl Word<'_> {
         let damped = irrealis::damping(marks, self.at, &clause, &self.constants.irrealis);
         self.surroundings(&clause, damped, &mut steps);
         let negated = turn.is_some_and(|t| t.factor < 0.0);
+        let praise = !negated && marks.get(self.at).is_some_and(|m| m.sense.value > 0.0);
+        if clause.mocked && praise {
+            steps.add(StepKind::Sarcasm, None, self.constants.sarcasm.praise);
+        }
         let asserted = damped.is_none_or(|(factor, _)| factor >= ASSERTED);
         let weight = marks.get(self.at).map_or(0.0, |mark| steps.finish(mark));
         let mark = clause.marks.0 + self.at as u32;
