@@ -97,7 +97,9 @@ impl Clauses {
             for sense in table.vocabulary.senses(hit.term.index()) {
                 // Of a word with rows for several classes one mark is enough.
                 let again = matches!(sense.list, List::Dependent | List::Facet)
-                    && self.marks.last().is_some_and(|m| m.term == hit.term.0 && m.sense.list == sense.list && m.span.start == hit.start);
+                    && self.marks.last().is_some_and(|m| {
+                        m.term == hit.term.0 && m.sense.list == sense.list && m.span.start == hit.start
+                    });
                 if again || sense.list.group() & hit.groups == 0 {
                     continue;
                 }

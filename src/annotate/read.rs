@@ -76,11 +76,8 @@ pub(crate) fn read(
             urgency::urgency(insight, cues);
             churn::churn(insight, cues);
         }
-        let seen = conflict::Seen {
-            unknown_role,
-            personal: work.totals.personal,
-            sarcasm: work.totals.sarcasm,
-        };
+        let seen =
+            conflict::Seen { unknown_role, personal: work.totals.personal, sarcasm: work.totals.sarcasm };
         conflict::flags(feedback, insight, cues, &seen);
     }
 }

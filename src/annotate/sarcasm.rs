@@ -11,6 +11,9 @@ const EXCLAMATION: f32 = 2.0;
 /// Bytes within which a quotation must close to be one of a word or two.
 const QUOTED: usize = 36;
 
+/// Bytes between praise and the failure that undoes it.
+const REACH: u32 = 60;
+
 const OPENING: &[char] = &['"', '\'', '“', '‘', '「', '『'];
 const CLOSING: &[char] = &['"', '\'', '”', '’', '」', '』'];
 const ENDS: &[char] = &['.', '!', '?', '。', '！', '？', '…', '\n'];
@@ -22,8 +25,7 @@ pub(crate) fn mark(clauses: &mut Clauses, weighed: &[Weighed], text: &str) -> bo
     let mut before = Side::default();
     while let Some(first) = clauses.clauses.get(from) {
         let number = first.sentence;
-        let until =
-            from + clauses.clauses.iter().skip(from).take_while(|c| c.sentence == number).count();
+        let until = from + clauses.clauses.iter().skip(from).take_while(|c| c.sentence == number).count();
         let rest = weighed.get(done..).unwrap_or_default();
         let own = rest.iter().take_while(|w| (w.clause as usize) < until).count();
         let words = rest.get(..own).unwrap_or_default();
@@ -31,7 +33,7 @@ pub(crate) fn mark(clauses: &mut Clauses, weighed: &[Weighed], text: &str) -> bo
         let sentence = Sentence { clauses, from, until, words, text };
         let side = sentence.side();
         let near = Side { praised: side.praised || before.praised, failed: side.failed || before.failed };
-        if sentence.mocks(&side, &near) {
+        if sentence.mocks(side, near) {
             any = true;
             for clause in clauses.clauses.iter_mut().take(until).skip(from) {
                 clause.mocked = true;
@@ -98,12 +100,12 @@ impl<'a> Sentence<'a> {
         Side { praised: self.praise().next().is_some(), failed: self.failure(0).is_some() }
     }
 
-    fn mocks(&self, side: &Side, near: &Side) -> bool {
+    fn mocks(&self, side: Side, near: Side) -> bool {
         let has = |class| self.cues(class).next().is_some();
         has(cue::MOCK)
             || (has(cue::EYEROLL) && near.praised)
             || (has(cue::WRY) && near.failed)
-            || self.cues(cue::SNEER).any(|m| side.failed || self.head(m).trim().is_empty())
+            || (!side.praised && self.cues(cue::SNEER).any(|m| self.head(m).trim().is_empty()))
             || self.cues(cue::LEAD).any(|lead| self.undone(lead.span.end))
             || self.exclaimed()
             || (near.praised && self.retorted())
@@ -113,7 +115,7 @@ impl<'a> Sentence<'a> {
     /// Praise that ends at byte `end` is undone by a plain failure behind it: no contrast word admits the
     /// failure, and nothing good follows it.
     fn undone(&self, end: u32) -> bool {
-        let Some(failure) = self.failure(end) else { return false };
+        let Some(failure) = self.failure(end).filter(|at| *at <= end + REACH) else { return false };
         let admits = |m: &Mark| m.sense.list == List::Contrast && m.sense.class <= contrast::EXCEPT;
         let admitted = self.marks().iter().any(|m| m.span.start >= end && admits(m));
         let rescued = self.praise().any(|(m, _)| m.span.start > failure);
@@ -152,13 +154,17 @@ impl<'a> Sentence<'a> {
             let tail = self.tail(word);
             let close = tail.find(CLOSING).filter(|at| *at <= QUOTED);
             let Some((inside, behind)) = close.and_then(|at| tail.split_at_checked(at)) else { return false };
-            if inside.contains(ENDS) || inside.contains(PAUSES) || outside.ends_with(char::is_alphanumeric) && outside.is_ascii() {
+            if inside.contains(ENDS)
+                || inside.contains(PAUSES)
+                || outside.ends_with(char::is_alphanumeric) && outside.is_ascii()
+            {
                 return false;
             }
             let end = outside.trim_end().len() as u32;
             let pushed = |m: &Mark| {
                 m.span.end == end
-                    && (m.sense.list == List::Booster || (m.sense.list, m.sense.class) == (List::Sarcasm, cue::LEAD))
+                    && (m.sense.list == List::Booster
+                        || (m.sense.list, m.sense.class) == (List::Sarcasm, cue::LEAD))
             };
             let echoed = behind.chars().nth(1).is_some_and(|c| matches!(c, '?' | '？'))
                 && (outside.trim_end().is_empty() || outside.trim_end().ends_with(ENDS));

@@ -6,6 +6,7 @@
 use crate::annotate::catalog::{Catalog, target_rule};
 use crate::annotate::clause::{Clauses, Mark};
 use crate::lexicon::{List, Sense, TermId, facet, valence};
+use crate::text::is_han;
 
 /// Marks and bytes beyond which no target is looked for.
 const MARKS: usize = 16;
@@ -22,17 +23,65 @@ const COPULAS: &[&str] = &[
 ];
 /// English words that may stand between the two.
 const LINKS: &[&str] = &[
-    "has", "have", "had", "will", "also", "and", "just", "all", "really", "still", "always", "a", "bit", "as",
-    "that", "so", "how", "up", "out", "off", "way", "can", "could", "would", "times", "time",
+    "has", "have", "had", "will", "also", "and", "just", "all", "really", "still", "always", "a", "bit",
+    "as", "that", "so", "how", "up", "out", "off", "way", "can", "could", "would", "times", "time",
 ];
 /// English words behind which something else is spoken of.
 const BLOCKS: &[&str] =
     &["but", "or", "than", "if", "when", "because", "while", "though", "with", "without", "i", "we"];
 /// Chinese words that may stand between the two, longer ones first.
 const LINKS_HAN: &[&str] = &[
-    "是不是", "来说", "的话", "方面", "真的", "确实", "实在", "有点", "感觉", "显得", "相对", "居然", "竟然",
-    "已经", "一直", "变得", "做得", "有些", "这么", "那么", "比较", "而且", "时间", "速度", "是", "也", "都",
-    "还", "就", "真", "得", "却", "倒", "上", "会", "能", "又", "的", "很", "算", "够", "更", "了",
+    "是不是",
+    "来说",
+    "的话",
+    "方面",
+    "真的",
+    "确实",
+    "实在",
+    "有点",
+    "感觉",
+    "显得",
+    "相对",
+    "居然",
+    "竟然",
+    "已经",
+    "一直",
+    "变得",
+    "做得",
+    "有些",
+    "这么",
+    "那么",
+    "比较",
+    "而且",
+    "时间",
+    "速度",
+    "是",
+    "也",
+    "都",
+    "还",
+    "就",
+    "真",
+    "得",
+    "却",
+    "倒",
+    "上",
+    "会",
+    "能",
+    "又",
+    "的",
+    "很",
+    "算",
+    "够",
+    "更",
+    "了",
+];
+/// Chinese words that stand before what they are said of.
+const FRONTED: &[&str] = &["高", "低", "长", "大", "强"];
+/// Characters that may follow a Chinese word of one character that ends what it says.
+const AFTER: &[char] = &[
+    '了', '且', '又', '而', '也', '但', '不', '就', '啊', '呀', '哦', '呢', '吧', '啦', '嘛', '到', '得',
+    '很', '太', '还', '都', '可', '才', '有', '过', '点', '些', '极', '死', '我', '你', '这', '那', '没',
+    '让', '给', '值', '非', '真',
 ];
 /// Beginnings of listed words that speak of excess whatever the target.
 const EXCESS: &[&str] = &["太", "偏", "有点", "too "];
@@ -57,7 +106,8 @@ pub(crate) fn resolve(clauses: &mut Clauses, text: &str, catalog: &Catalog) {
             if let Some(row) = row
                 && let Some(mark) = marks.get_mut(row.at)
             {
-                let sense = Sense { list: List::Valence, class: valence::OPINION, topic: 0, value: row.value };
+                let sense =
+                    Sense { list: List::Valence, class: valence::OPINION, topic: 0, value: row.value };
                 (mark.sense, mark.term) = (sense, row.rule);
             }
         }
@@ -89,10 +139,17 @@ impl<'a> Word<'a> {
                     let covers = other.span.start <= mark.span.start && other.span.end == mark.span.end;
                     let words = slice(text, other.span.start, other.span.end);
                     at = i;
-                    same || (covers && other.sense.value != 0.0 && !EXCESS.iter().any(|e| words.starts_with(e)))
+                    same || (covers
+                        && other.sense.value != 0.0
+                        && !EXCESS.iter().any(|e| words.starts_with(e)))
                 }
-                List::Booster | List::Downtoner => same,
-                List::Negator | List::Contrast | List::Irrealis | List::Compound | List::Dependent => same,
+                List::Booster
+                | List::Downtoner
+                | List::Negator
+                | List::Contrast
+                | List::Irrealis
+                | List::Compound
+                | List::Dependent => same,
                 _ => continue,
             };
             if !open {
@@ -105,22 +162,26 @@ impl<'a> Word<'a> {
     fn row(&self) -> Option<Row> {
         let han = slice(self.text, self.mark.span.start, self.mark.span.end).bytes().any(|b| b >= 0x80);
         if han {
-            return self.before().or_else(|| self.behind());
+            let before = if self.ends() { self.before() } else { None };
+            let fronted = || FRONTED.contains(&slice(self.text, self.mark.span.start, self.mark.span.end));
+            return before.or_else(|| if fronted() { self.behind() } else { None });
         }
         self.behind().or_else(|| self.before())
     }
 
+    /// Whether no noun goes on from the Han character (小 in 小票, 小的亮点).
+    fn ends(&self) -> bool {
+        let rest = self.text.get(self.mark.span.end as usize..).unwrap_or_default();
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        self.mark.unit_end - self.mark.unit > 1 || !rest.starts_with(is_han) || rest.starts_with(AFTER)
+    }
+
     /// The nearest target before the word that has a row for it.
     fn before(&self) -> Option<Row> {
-        let mut sound = false;
+        let mut sound = self.sound_inside()?;
         for target in self.marks.get(..self.at.max(1))?.iter().rev().take(MARKS) {
             if target.sense.list != List::Facet {
                 continue;
-            }
-            if self.holds(target) {
-                // 声音小 is listed, but whose sound it is decides.
-                sound = target.sense.class == facet::SOUND;
-                if sound { continue } else { return None }
             }
             if target.span.end > self.whole.span.start || !self.linked(target, sound) {
                 return None;
@@ -155,9 +216,16 @@ impl<'a> Word<'a> {
         None
     }
 
-    /// Whether the listed word that holds the place has the target inside.
-    fn holds(&self, target: &Mark) -> bool {
-        self.whole.span.start <= target.span.start && target.span.end <= self.whole.span.end
+    /// Whether the listed word that holds the place has a sound inside (声音小): then whose it is decides.
+    /// `None` with another target inside, which the list has judged.
+    fn sound_inside(&self) -> Option<bool> {
+        let inside = |m: &&Mark| {
+            m.sense.list == List::Facet
+                && self.whole.span.start <= m.span.start
+                && m.span.end <= self.mark.span.start
+        };
+        let target = self.marks.get(self.at..)?.iter().take(MARKS).find(inside);
+        target.map_or(Some(false), |t| (t.sense.class == facet::SOUND).then_some(true))
     }
 
     /// Whether only copulas, degree words and the like stand between.
@@ -189,18 +257,18 @@ impl<'a> Word<'a> {
             facet::SPEAKER => facet::OUTPUT,
             _ => return None,
         };
-        self.senses(self.mark, List::Dependent).find(|s| s.class == class).map(|s| self.found(s))
+        self.senses(self.mark, List::Dependent).find(|s| s.class == class).map(|s| self.found(*s))
     }
 
     fn value(&self, target: &Mark) -> Option<Row> {
         let mut classes = self.senses(target, List::Facet);
         classes.find_map(|c| {
             let row = self.senses(self.mark, List::Dependent).find(|s| s.class == c.class)?;
-            Some(self.found(row))
+            Some(self.found(*row))
         })
     }
 
-    fn found(&self, sense: &Sense) -> Row {
+    fn found(&self, sense: Sense) -> Row {
         Row { at: self.at, rule: target_rule(self.mark.term, sense.class), value: sense.value }
     }
 
