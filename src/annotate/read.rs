@@ -116,10 +116,11 @@ fn read_field(
     work.clauses.build(&work.scan, &catalog);
     resolve(&mut work.clauses, clean, &catalog);
     let shouting = work.scan.shouted * 2 > work.scan.counts.words;
+    let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
     let (firings, steps) = (insight.firings.len(), insight.steps.len());
     let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
     let mut bearing = weigh(&reading, constants, insight, &mut work.weighed);
-    if sarcasm::mark(&mut work.clauses, &work.weighed, clean) {
+    if sarcasm::mark(&mut work.clauses, &work.weighed, clean, factor) {
         // Rare enough to weigh once more with what is now known.
         work.totals.sarcasm = true;
         insight.firings.truncate(firings);
@@ -128,7 +129,6 @@ fn read_field(
         bearing = weigh(&reading, constants, insight, &mut work.weighed);
     }
     let reading = Reading { field, clauses: &work.clauses, map: work.clean.map(), shouting };
-    let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
     work.totals.bearing += factor * bearing as f32;
     if depth == Depth::Full {
         for word in &work.weighed {

@@ -19,8 +19,9 @@ const CLOSING: &[char] = &['"', '\'', '”', '’', '」', '』'];
 const ENDS: &[char] = &['.', '!', '?', '。', '！', '？', '…', '\n'];
 const PAUSES: &[char] = &[',', '!', '.', '，', '！'];
 
-/// Marks the clauses of every sentence with cues of irony; whether there is one.
-pub(crate) fn mark(clauses: &mut Clauses, weighed: &[Weighed], text: &str) -> bool {
+/// Marks the clauses of every sentence with cues of irony; whether there is one. `loudness` is the factor of the
+/// field on all weights.
+pub(crate) fn mark(clauses: &mut Clauses, weighed: &[Weighed], text: &str, loudness: f32) -> bool {
     let (mut any, mut from, mut done) = (false, 0, 0);
     let mut before = Side::default();
     while let Some(first) = clauses.clauses.get(from) {
@@ -30,7 +31,7 @@ pub(crate) fn mark(clauses: &mut Clauses, weighed: &[Weighed], text: &str) -> bo
         let own = rest.iter().take_while(|w| (w.clause as usize) < until).count();
         let words = rest.get(..own).unwrap_or_default();
         done += own;
-        let sentence = Sentence { clauses, from, until, words, text };
+        let sentence = Sentence { clauses, from, until, words, text, clear: CLEAR * loudness };
         let side = sentence.side();
         let near = Side { praised: side.praised || before.praised, failed: side.failed || before.failed };
         if sentence.mocks(side, near) {
@@ -58,6 +59,8 @@ struct Sentence<'a> {
     until: usize,
     words: &'a [Weighed],
     text: &'a str,
+    /// Weight that counts, in this field.
+    clear: f32,
 }
 
 impl<'a> Sentence<'a> {
@@ -77,7 +80,7 @@ impl<'a> Sentence<'a> {
 
     /// Opinion words that praise.
     fn praise(&self) -> impl Iterator<Item = (&'a Mark, &'a Weighed)> {
-        let praises = |w: &&Weighed| w.weight >= CLEAR && !w.negated;
+        let praises = |w: &&Weighed| w.weight >= self.clear && !w.negated;
         self.words.iter().filter(praises).filter_map(|w| Some((self.word(w)?, w)))
     }
 
@@ -86,7 +89,7 @@ impl<'a> Sentence<'a> {
         let fails = |w: &Weighed| {
             let mark = self.word(w).filter(|m| m.sense.list == List::Valence && m.span.start >= from)?;
             let plain = mark.sense.class == valence::PROBLEM && w.weight < 0.0;
-            (plain || w.weight <= -CLEAR).then_some(mark.span.start)
+            (plain || w.weight <= -self.clear).then_some(mark.span.start)
         };
         let hardship = self.cues(cue::HARDSHIP).map(|m| m.span.start).find(|start| *start >= from);
         let problem = self.words.iter().find_map(fails);

@@ -6,6 +6,7 @@
 use crate::annotate::catalog::{Catalog, target_rule};
 use crate::annotate::clause::{Clauses, Mark};
 use crate::lexicon::{List, Sense, TermId, facet, valence};
+use crate::span::CleanSpan;
 use crate::text::is_han;
 
 /// Marks and bytes beyond which no target is looked for.
@@ -91,6 +92,8 @@ struct Row {
     at: usize,
     rule: u32,
     value: f32,
+    /// Where the target stands.
+    target: CleanSpan,
 }
 
 /// Gives every dependent word of a field the value for its target.
@@ -103,14 +106,26 @@ pub(crate) fn resolve(clauses: &mut Clauses, text: &str, catalog: &Catalog) {
                 continue;
             }
             let row = Word::new(marks, at, text, catalog).and_then(|word| word.row());
-            if let Some(row) = row
-                && let Some(mark) = marks.get_mut(row.at)
-            {
-                let sense =
-                    Sense { list: List::Valence, class: valence::OPINION, topic: 0, value: row.value };
-                (mark.sense, mark.term) = (sense, row.rule);
+            if let Some(row) = row {
+                apply(marks, &row);
             }
         }
+    }
+}
+
+/// Gives the word its value; a target that is listed as blame itself (噪音很小) leaves the verdict to the pair.
+fn apply(marks: &mut [Mark], row: &Row) {
+    let first = row.at.saturating_sub(MARKS);
+    for mark in marks.iter_mut().take(row.at + MARKS).skip(first) {
+        let inside = row.target.start <= mark.span.start && mark.span.end <= row.target.end;
+        if inside && mark.sense.list == List::Valence {
+            mark.sense.value = 0.0;
+        }
+    }
+    if let Some(mark) = marks.get_mut(row.at) {
+        let class = valence::OPINION;
+        mark.sense = Sense { list: List::Valence, class, topic: 0, value: row.value };
+        mark.term = row.rule;
     }
 }
 
@@ -257,19 +272,24 @@ impl<'a> Word<'a> {
             facet::SPEAKER => facet::OUTPUT,
             _ => return None,
         };
-        self.senses(self.mark, List::Dependent).find(|s| s.class == class).map(|s| self.found(*s))
+        self.senses(self.mark, List::Dependent).find(|s| s.class == class).map(|s| self.found(*s, target))
     }
 
     fn value(&self, target: &Mark) -> Option<Row> {
         let mut classes = self.senses(target, List::Facet);
         classes.find_map(|c| {
             let row = self.senses(self.mark, List::Dependent).find(|s| s.class == c.class)?;
-            Some(self.found(*row))
+            Some(self.found(*row, target))
         })
     }
 
-    fn found(&self, sense: Sense) -> Row {
-        Row { at: self.at, rule: target_rule(self.mark.term, sense.class), value: sense.value }
+    fn found(&self, sense: Sense, target: &Mark) -> Row {
+        Row {
+            at: self.at,
+            rule: target_rule(self.mark.term, sense.class),
+            value: sense.value,
+            target: target.span,
+        }
     }
 
     fn senses(&self, mark: &Mark, list: List) -> impl Iterator<Item = &'a Sense> {
