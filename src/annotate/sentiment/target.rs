@@ -87,6 +87,9 @@ const AFTER: &[char] = &[
 /// Beginnings of listed words that speak of excess whatever the target.
 const EXCESS: &[&str] = &["太", "偏", "有点", "too "];
 
+/// Parts of listed words that negate (也不贵): the list has judged the whole.
+const NEGATED: &[&str] = &["不", "没", "无", "未", "not ", "n't ", "no "];
+
 /// A row that applies: the mark that takes the value, the rule and the value.
 struct Row {
     at: usize,
@@ -156,7 +159,8 @@ impl<'a> Word<'a> {
                     at = i;
                     same || (covers
                         && other.sense.value != 0.0
-                        && !EXCESS.iter().any(|e| words.starts_with(e)))
+                        && !EXCESS.iter().any(|e| words.starts_with(e))
+                        && !NEGATED.iter().any(|n| words.contains(n)))
                 }
                 List::Booster
                 | List::Downtoner
