@@ -7,6 +7,16 @@ use std::sync::Arc;
 /// Rule number of the prior of a language.
 pub(crate) const PRIOR: u32 = u32::MAX;
 
+/// Bits of a rule number that hold one more than the class of the target the value is for, or 0; terms are fewer
+/// than their lowest.
+const CLASS_MASK: u32 = 0x7F << CLASS_SHIFT;
+const CLASS_SHIFT: u32 = 24;
+
+/// Number of the rule of a word whose value is for targets of a class.
+pub(crate) const fn target_rule(term: u32, class: u8) -> u32 {
+    if term & CLASS_MASK == 0 { term | (class as u32 + 1) << CLASS_SHIFT } else { term }
+}
+
 /// Names behind the numbers of an insight.
 #[derive(Debug)]
 pub(crate) struct Catalog {
@@ -23,12 +33,22 @@ impl Catalog {
         if term.is_overlay() { self.overlay.as_deref() } else { Some(&self.base) }
     }
 
+    /// The term of a rule, and the class of target its value is for.
+    pub(crate) fn parts(rule: u32) -> (TermId, Option<u8>) {
+        let class = (rule & CLASS_MASK) >> CLASS_SHIFT;
+        (TermId(rule & !CLASS_MASK), class.checked_sub(1).map(|c| c as u8))
+    }
+
     /// Name of a rule.
     pub(crate) fn rule(&self, rule: u32) -> String {
         if rule == PRIOR {
             return "prior".to_owned();
         }
-        let term = TermId(rule);
-        self.table(term).map_or_else(|| "rest".to_owned(), |t| t.vocabulary.rule(term.index()))
+        let (term, class) = (TermId(rule & !CLASS_MASK), (rule & CLASS_MASK) >> CLASS_SHIFT);
+        let name = |t: &Table| match class.checked_sub(1) {
+            Some(class) => t.vocabulary.target_rule(term.index(), class as usize),
+            None => t.vocabulary.rule(term.index()),
+        };
+        self.table(term).map_or_else(|| "rest".to_owned(), name)
     }
 }

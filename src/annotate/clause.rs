@@ -71,6 +71,8 @@ pub(crate) struct Clause {
     pub(crate) after: char,
     /// Number of the stretch between breaks, those without a mark counted.
     pub(crate) number: u32,
+    /// Its praise stands among cues of irony.
+    pub(crate) mocked: bool,
     /// Words without a mark stand between it and the clause before.
     apart: bool,
 }
@@ -106,7 +108,12 @@ impl Clauses {
             }
             let Some(table) = catalog.table(hit.term) else { continue };
             for sense in table.vocabulary.senses(hit.term.index()) {
-                if sense.list.group() & hit.groups == 0 {
+                // Of a word with rows for several classes one mark is enough.
+                let again = matches!(sense.list, List::Dependent | List::Facet)
+                    && self.marks.last().is_some_and(|m| {
+                        m.term == hit.term.0 && m.sense.list == sense.list && m.span.start == hit.start
+                    });
+                if again || sense.list.group() & hit.groups == 0 {
                     continue;
                 }
                 if sense.list == List::Contrast {

@@ -13,6 +13,7 @@ const SCORE_FAR: f32 = 0.35;
 pub(crate) struct Seen {
     pub(crate) unknown_role: bool,
     pub(crate) personal: bool,
+    pub(crate) sarcasm: bool,
 }
 
 /// Sets the flags that need only this item.
@@ -28,6 +29,7 @@ pub(crate) fn flags(feedback: &Feedback, insight: &mut Insight, cues: &Cues, see
         (cues.incentive || feedback.is_incentivised(), Flag::Incentivised),
         (cues.extortion, Flag::Extortion),
         (seen.personal, Flag::PersonalData),
+        (seen.sarcasm, Flag::Sarcasm),
         (seen.unknown_role, Flag::RoleUnknown),
         (feedback.has_generated_id(), Flag::GeneratedId),
         (feedback.is_encoding_repaired(), Flag::EncodingRepaired),

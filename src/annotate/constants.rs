@@ -20,6 +20,7 @@ pub(crate) struct Constants {
     pub(crate) comparison: Comparison,
     pub(crate) lean: Lean,
     pub(crate) title: Title,
+    pub(crate) sarcasm: Sarcasm,
 }
 
 /// One number a language.
@@ -95,6 +96,13 @@ pub(crate) struct Lean {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Title {
     pub(crate) factor: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sarcasm {
+    pub(crate) praise: f32,
+    pub(crate) confidence: f32,
 }
 
 impl Constants {

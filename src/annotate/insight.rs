@@ -144,6 +144,8 @@ pub enum StepKind {
     Emphasis,
     /// The title counts more.
     Title,
+    /// Praise among cues of irony.
+    Sarcasm,
 }
 
 impl StepKind {
@@ -159,6 +161,7 @@ impl StepKind {
             Self::Excess => "excess",
             Self::Emphasis => "emphasis",
             Self::Title => "title",
+            Self::Sarcasm => "sarcasm",
         }
     }
 }

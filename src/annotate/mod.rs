@@ -19,6 +19,7 @@ mod intent;
 mod label;
 mod language;
 mod read;
+mod sarcasm;
 mod sentiment;
 mod severity;
 mod urgency;

@@ -1,14 +1,15 @@
 //! The order of reading one item: fields, then the item as a whole.
 
 use super::abstain::{self, Facts};
+use super::catalog::Catalog;
 use super::clause::Clauses;
 use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
-use super::sentiment::{Reading, Verdict, Weighed, combine, weigh};
-use super::{aspect, churn, conflict, emotion, intent, language, severity, urgency};
+use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
+use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, urgency};
 use crate::feedback::Feedback;
-use crate::lexicon::{ALL_GROUPS, Hit, List, SENTIMENT_GROUPS, Scan, valence};
+use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
 use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
 /// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
@@ -33,6 +34,7 @@ struct Totals {
     personal: bool,
     /// Whether a word reports a fault.
     faults: bool,
+    sarcasm: bool,
 }
 
 /// How much is asked for.
@@ -73,7 +75,8 @@ pub(crate) fn read(
             urgency::urgency(insight, cues);
             churn::churn(insight, cues);
         }
-        let seen = conflict::Seen { unknown_role, personal: work.totals.personal };
+        let seen =
+            conflict::Seen { unknown_role, personal: work.totals.personal, sarcasm: work.totals.sarcasm };
         conflict::flags(feedback, insight, cues, &seen);
     }
 }
@@ -109,29 +112,52 @@ fn read_field(
     let wanted = if depth == Depth::Full { ALL_GROUPS } else { SENTIMENT_GROUPS };
     work.scan.run(clean, &catalog.base, catalog.overlay.as_deref(), wanted);
     work.clauses.build(&work.scan, &catalog);
-    let shouting = work.scan.shouted * 2 > work.scan.counts.words;
-    let reading = Reading {
-        catalog: &catalog,
-        field,
-        clauses: &work.clauses,
-        cues: &work.scan.cues,
-        map: work.clean.map(),
-        shouting,
-        units: work.scan.units,
-    };
-    let totals = &mut work.totals;
-    weigh(&reading, constants, insight, &mut work.weighed, &mut totals.verdict);
+    resolve(&mut work.clauses, clean, &catalog);
+    weigh_field(field, &catalog, constants, text, work, insight);
     if depth == Depth::Full {
-        totals.faults |= work.weighed.iter().any(|word| {
+        let faults = |word: &Weighed| {
             let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
             word.weight < 0.0 && sense.is_some_and(|s| s.list == List::Valence && s.class == valence::PROBLEM)
-        });
+        };
+        work.totals.faults |= work.weighed.iter().any(faults);
+        let reading = Reading::new(field, &catalog, &work.clauses, &work.scan, work.clean.map());
         aspect::opinions(&reading, &work.weighed, &catalog.taxonomy, insight);
     }
+    count(text, constants, work);
+}
+
+/// Weighs the opinion words and cues of a field.
+fn weigh_field(
+    field: Field,
+    catalog: &Catalog,
+    constants: &Constants,
+    text: &str,
+    work: &mut Workspace,
+    insight: &mut Insight,
+) {
+    let (firings, steps, verdict) = (insight.firings.len(), insight.steps.len(), work.totals.verdict);
+    let pass = |work: &mut Workspace, insight: &mut Insight| {
+        let reading = Reading::new(field, catalog, &work.clauses, &work.scan, work.clean.map());
+        weigh(&reading, constants, insight, &mut work.weighed, &mut work.totals.verdict);
+    };
+    pass(work, insight);
+    let factor = if field == Field::Title { constants.title.factor } else { 1.0 };
+    if sarcasm::mark(&mut work.clauses, &work.weighed, work.clean.of(text), factor) {
+        // Rare enough to weigh once more with what is now known.
+        (work.totals.sarcasm, work.totals.verdict) = (true, verdict);
+        insight.firings.truncate(firings);
+        insight.steps.truncate(steps);
+        pass(work, insight);
+    }
+}
+
+/// Adds what a field holds to the sums of the item.
+fn count(text: &str, constants: &Constants, work: &mut Workspace) {
+    let (clean, totals) = (work.clean.of(text), &mut work.totals);
     totals.cues.read(&work.clauses, constants);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;
-    let opinions = |h: &&Hit| h.groups & SENTIMENT_GROUPS != 0;
+    let opinions = |h: &&Hit| h.groups & OPINION_GROUPS != 0;
     totals.known += work.scan.hits.iter().filter(opinions).count() as u32;
     // Only a default review needs the exact count.
     totals.bytes += if totals.cues.template > 0 { word_bytes(clean) } else { clean.len() as u32 };
@@ -165,4 +191,7 @@ fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
         return;
     }
     combine(insight, &totals.verdict, constants);
+    if totals.sarcasm {
+        insight.sentiment.confidence *= constants.sarcasm.confidence;
+    }
 }

@@ -1,8 +1,9 @@
 //! The design: what each rule and each candidate adds to each item, as columns of a sparse matrix.
 
 use super::{Example, Options};
+use crate::annotate::Catalog;
 use crate::engine::Engine;
-use crate::lexicon::{List, Sense, TermId, valence};
+use crate::lexicon::{List, Sense, valence};
 use rustc_hash::FxHashMap;
 
 /// Logits that one unit of a listed value is worth before learning.
@@ -87,13 +88,17 @@ impl Design {
 }
 
 fn column(insight: &crate::Insight, rule: u32, options: &Options) -> Column {
-    let term = TermId(rule);
+    let (term, target) = Catalog::parts(rule);
     let table = insight.catalog.table(term);
     let senses = table.map_or(&[][..], |t| t.vocabulary.senses(term.index()));
     let text = table.map_or("", |t| t.vocabulary.text(term.index()));
     let candidate = term.is_overlay();
-    let speaks = |list: List| list == List::Cue || !candidate && matches!(list, List::Valence | List::Symbol);
-    let sense = senses.iter().find(|s| speaks(s.list));
+    let speaks = |s: &&Sense| match target {
+        Some(class) => s.list == List::Dependent && s.class == class,
+        None if candidate => s.list == List::Cue,
+        None => matches!(s.list, List::Valence | List::Symbol | List::Cue),
+    };
+    let sense = senses.iter().find(speaks);
     let listed = sense.map_or(0.0, |s| if candidate { 0.0 } else { s.value });
     Column {
         term: text.to_owned(),
@@ -108,14 +113,17 @@ fn column(insight: &crate::Insight, rule: u32, options: &Options) -> Column {
     }
 }
 
-/// A listed opinion keeps its side and at least half of its value; a middling word keeps all of it.
+/// A listed opinion keeps its side and at least half of its value; a middling word, and one whose target
+/// decides, keep all of it.
 fn bounds(sense: Option<&Sense>) -> (f64, f64) {
     let logits = |value: f32| f64::from(value) * LOGITS;
     let free = (logits(-LARGEST), logits(LARGEST));
     let Some(sense) = sense else { return free };
     match (sense.list, sense.class) {
         (List::Valence, valence::CUE) | (List::Cue, _) => free,
-        (List::Valence, valence::MIDDLING) => (logits(sense.value), logits(sense.value)),
+        (List::Valence, valence::MIDDLING) | (List::Dependent, _) => {
+            (logits(sense.value), logits(sense.value))
+        }
         _ => {
             let (near, far) = (0.5 * sense.value, (1.5 * sense.value).clamp(-LARGEST, LARGEST));
             (logits(near.min(far)), logits(near.max(far)))

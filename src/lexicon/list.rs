@@ -39,6 +39,12 @@ pub enum List {
     /// One or two English words or one to four Han characters that say something only in sum, with a lean
     /// learned from rated texts; never the expression of an opinion. Neighbours all speak, overlapping or not.
     Cue,
+    /// Opinion words whose value depends on what they are said of: the class is the kind of target.
+    Dependent,
+    /// Nouns and verbs by the kind of target they are, for [`List::Dependent`].
+    Facet,
+    /// Cues of irony.
+    Sarcasm,
     /// Nouns that name a topic (from a taxonomy).
     Target,
     /// Opinion words that lead to a topic next to its targets (from a taxonomy).
@@ -77,6 +83,50 @@ const MOODS: &[&str] = &[
     "rival",
 ];
 
+const FACETS: &[&str] = &[
+    "price",
+    "lasting",
+    "wait",
+    "noise",
+    "sound",
+    "machine",
+    "speaker",
+    "output",
+    "rating",
+    "risk",
+    "room",
+    "compact",
+    "flaw",
+    "gadget",
+    "luggage",
+    "fabric",
+    "cover",
+    "fit",
+    "cable",
+    "hot_food",
+    "cold_food",
+    "climate",
+    "story",
+    "control",
+    "blade",
+    "edge",
+    "picture",
+    "bed",
+    "tender",
+    "crisp",
+    "structure",
+    "smell",
+    "taste",
+    "wear",
+    "process",
+    "adhesive",
+    "residue",
+    "saving",
+    "choice",
+    "trouble",
+    "text",
+];
+
 impl List {
     /// The lists a host may bring.
     pub const ALL: &'static [Self] = &[
@@ -96,6 +146,9 @@ impl List {
         Self::Compound,
         Self::Symbol,
         Self::Cue,
+        Self::Dependent,
+        Self::Facet,
+        Self::Sarcasm,
     ];
 
     /// File name without its ending.
@@ -117,6 +170,9 @@ impl List {
             Self::Compound => "compound",
             Self::Symbol => "symbol",
             Self::Cue => "cue",
+            Self::Dependent => "dependent",
+            Self::Facet => "facet",
+            Self::Sarcasm => "sarcasm",
             Self::Target => "target",
             Self::Attribute => "attribute",
             Self::Expression => "expression",
@@ -140,6 +196,8 @@ impl List {
             Self::Template => &["template", "spam", "incentive", "extortion"],
             Self::Compound => &["compound"],
             Self::Cue => &["cue"],
+            Self::Dependent | Self::Facet => FACETS,
+            Self::Sarcasm => &["mock", "lead", "wry", "sneer", "eyeroll", "hardship", "promise"],
             Self::Target | Self::Attribute => &["topic"],
             Self::Expression => &["word", "phrase"],
         }
@@ -148,7 +206,7 @@ impl List {
     /// Smallest and largest value.
     pub const fn range(self) -> (f32, f32) {
         match self {
-            Self::Valence | Self::Symbol | Self::Cue => (-4.0, 4.0),
+            Self::Valence | Self::Symbol | Self::Cue | Self::Dependent => (-4.0, 4.0),
             Self::Booster => (1.0, 3.0),
             Self::Churn => (-1.0, 1.0),
             _ => (0.0, 1.0),
@@ -175,20 +233,26 @@ impl List {
             Self::Emotion => 1 << 7,
             Self::Function => 1 << 8,
             Self::Template => 1 << 9,
-            Self::Cue => 1 << 10,
+            Self::Dependent => 1 << 10,
+            Self::Facet => 1 << 11,
+            Self::Sarcasm => 1 << 12,
+            Self::Cue => 1 << 13,
         }
     }
 }
 
-/// Groups that the sentiment needs: opinions with their modifiers, templates.
-pub(crate) const SENTIMENT_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// Groups that tell a known word: opinions with their modifiers, templates.
+pub(crate) const OPINION_GROUPS: u16 = List::Valence.group() | List::Template.group();
+/// Groups that the sentiment needs: these, what opinions depend on, and irony.
+pub(crate) const SENTIMENT_GROUPS: u16 =
+    OPINION_GROUPS | List::Dependent.group() | List::Facet.group() | List::Sarcasm.group();
 /// The group that is found by neighbours, not by the longest match.
 pub(crate) const CUE_GROUP: u16 = List::Cue.group();
 /// All groups.
 pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
 
 /// Number of groups.
-pub(crate) const GROUPS: usize = 11;
+pub(crate) const GROUPS: usize = 14;
 
 /// Of `groups`, those not covered at `start`; marks them covered up to `end`.
 #[inline]
@@ -219,7 +283,8 @@ pub(crate) struct Sense {
 impl Sense {
     /// Whether a later entry with the sense `other` takes the place of this one.
     pub(super) fn is_same(self, other: Self) -> bool {
-        let same_class = self.list != List::Intent || self.class == other.class;
+        let by_class = matches!(self.list, List::Intent | List::Dependent | List::Facet);
+        let same_class = !by_class || self.class == other.class;
         self.list == other.list && self.topic == other.topic && same_class
     }
 }
@@ -284,4 +349,24 @@ pub(crate) mod contrast {
     /// Words that join whatever the sign. Behind them stands the class of words that begin a clause of
     /// their own ("because"), where no negation goes on.
     pub(crate) const OR: u8 = 5;
+}
+
+/// Classes of [`List::Facet`] by number that a rule names.
+pub(crate) mod facet {
+    pub(crate) const NOISE: u8 = 3;
+    pub(crate) const SOUND: u8 = 4;
+    pub(crate) const MACHINE: u8 = 5;
+    pub(crate) const SPEAKER: u8 = 6;
+    pub(crate) const OUTPUT: u8 = 7;
+}
+
+/// Classes of [`List::Sarcasm`] by number.
+pub(crate) mod sarcasm {
+    pub(crate) const MOCK: u8 = 0;
+    pub(crate) const LEAD: u8 = 1;
+    pub(crate) const WRY: u8 = 2;
+    pub(crate) const SNEER: u8 = 3;
+    pub(crate) const EYEROLL: u8 = 4;
+    pub(crate) const HARDSHIP: u8 = 5;
+    pub(crate) const PROMISE: u8 = 6;
 }

@@ -23,7 +23,8 @@ mod words;
 pub(crate) use gram::{CueHit, each_gram};
 pub use list::List;
 pub(crate) use list::{
-    ALL_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, irrealis, negator, valence,
+    ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, facet, irrealis,
+    negator, sarcasm, valence,
 };
 pub(crate) use scan::{BreakMark, Hit, Scan};
 pub(crate) use table::Table;

@@ -2,7 +2,7 @@
 
 use super::emoticon::Emoticons;
 use super::gram::Grams;
-use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, valence};
+use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, Sense, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::wide::Wide;
@@ -143,11 +143,13 @@ impl Table {
             if senses.iter().any(|s| matches!(s.list, List::Function | List::Negator | List::Contrast)) {
                 continue;
             }
-            inflector.forms(&text, |form| self.add_form(form, id));
-            if senses
-                .iter()
-                .any(|s| s.list == List::Valence && matches!(s.class, valence::OPINION | valence::GRADED))
-            {
+            // "lights" and "longing" are no forms of a word that is only long or light.
+            if senses.is_empty() || senses.iter().any(|s| s.list != List::Dependent) {
+                inflector.forms(&text, |form| self.add_form(form, id));
+            }
+            let graded =
+                |s: &Sense| s.list == List::Valence && matches!(s.class, valence::OPINION | valence::GRADED);
+            if senses.iter().any(|s| graded(s) || s.list == List::Dependent) {
                 for form in degrees(&text) {
                     self.add_form(&form, id);
                 }

@@ -102,6 +102,15 @@ impl Vocabulary {
     }
 }
 
+impl Vocabulary {
+    /// Name of the rule behind a value that depends on the target: `en/target/long+wait`.
+    pub(crate) fn target_rule(&self, term: usize, class: usize) -> String {
+        let origin = self.terms.get(term).map_or("host", |t| t.origin.as_str());
+        let class = List::Facet.classes().get(class).copied().unwrap_or_default();
+        format!("{origin}/target/{}+{class}", self.text(term))
+    }
+}
+
 /// Collects terms; the last entry for a term and list (and topic) wins.
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyBuilder<'a> {

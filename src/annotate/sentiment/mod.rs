@@ -12,9 +12,11 @@ mod irrealis;
 mod negation;
 mod question;
 mod report;
+mod target;
 mod valence;
 mod verdict;
 
 pub(crate) use combine::combine;
+pub(crate) use target::resolve;
 pub(crate) use valence::{Reading, Weighed, weigh};
 pub(crate) use verdict::Verdict;

@@ -8,7 +8,7 @@ use crate::annotate::catalog::Catalog;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
-use crate::lexicon::{CueHit, List};
+use crate::lexicon::{CueHit, List, Scan};
 use crate::span::CleanSpan;
 use crate::text::OffsetMap;
 
@@ -24,6 +24,20 @@ pub(crate) struct Reading<'a> {
     pub(crate) shouting: bool,
     /// Words and Han characters.
     pub(crate) units: u32,
+}
+
+impl<'a> Reading<'a> {
+    /// A field that was scanned and cut into clauses.
+    pub(crate) fn new(
+        field: Field,
+        catalog: &'a Catalog,
+        clauses: &'a Clauses,
+        scan: &'a Scan,
+        map: &'a OffsetMap,
+    ) -> Self {
+        let shouting = scan.shouted * 2 > scan.counts.words;
+        Self { catalog, field, cues: &scan.cues, clauses, map, shouting, units: scan.units }
+    }
 }
 
 /// A weighed opinion word: for the rules that look at opinions.
@@ -107,6 +121,10 @@ impl Word<'_> {
         }
         self.surroundings(&clause, mood, &mut steps);
         let asserted = mood.is_none_or(|m| m.asserted) && !irrealis::is_silent(marks, self.at);
+        let praise = !negated && marks.get(self.at).is_some_and(|m| m.sense.value > 0.0);
+        if clause.mocked && praise {
+            steps.add(StepKind::Sarcasm, None, self.constants.sarcasm.praise);
+        }
         let weight = marks.get(self.at).map_or(0.0, |mark| steps.finish(mark));
         let mark = clause.marks.0 + self.at as u32;
         Weighed { clause: self.number as u32, mark, weight, negated, asserted }
