@@ -1,5 +1,5 @@
-//! `learn [--from NAME] [--min-count N] [--entries N] [--hold X] [--doubt X] [--all] [--out FOLDER] FILE...`: rated
-//! feedback in, a readable layer of words out.
+//! `learn [--from NAME] [--min-count N] [--min-domains N] [--entries N] [--hold X] [--doubt X] [--all] [--out
+//! FOLDER] FILE...`: rated feedback in, a readable layer of words out.
 //!
 //! Learns from four of five rated items, lays the learned words over the built-in lists, and shows on the fifth
 //! what that gains. `--all` learns from every item. With `--out` the layer is written as `valence.tsv` and
@@ -19,7 +19,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: learn [--from NAME] [--min-count N] [--entries N] [--hold X] [--doubt X] [--all] \
+const USAGE: &str = "usage: learn [--from NAME] [--min-count N] [--min-domains N] [--entries N] [--hold X] [--doubt X] [--all] \
                      [--out FOLDER] FILE...";
 /// Of so many items one is held back.
 const HELD_BACK: usize = 5;
@@ -59,6 +59,7 @@ impl Settings {
             match name.as_str() {
                 "--from" => s.from = arguments.value(&name)?,
                 "--min-count" => s.options.min_count = number(&name, &arguments.value(&name)?)?,
+                "--min-domains" => s.options.min_domains = number(&name, &arguments.value(&name)?)?,
                 "--entries" => s.options.max_entries = number(&name, &arguments.value(&name)?)?,
                 "--hold" => s.options.hold = number(&name, &arguments.value(&name)?)?,
                 "--doubt" => s.options.doubt = number(&name, &arguments.value(&name)?)?,

@@ -12,7 +12,7 @@ pub(crate) struct Facts<'a> {
     /// Bytes of cleaned words that were read, without blanks and signs.
     pub(crate) bytes: u32,
     /// Listed opinion words that spoke.
-    pub(crate) firings: usize,
+    pub(crate) words: u32,
     pub(crate) quotes_removed: bool,
 }
 
@@ -22,14 +22,14 @@ pub(crate) fn abstain(facts: &Facts<'_>) -> Option<Abstention> {
     if facts.cues.template > 0 && facts.cues.template * 10 >= facts.bytes * 8 {
         return Some(Abstention::Template);
     }
-    if letters == 0 && facts.firings == 0 {
+    if letters == 0 && facts.words == 0 {
         return Some(if facts.quotes_removed { Abstention::OnlyQuoted } else { Abstention::Empty });
     }
-    let other = facts.counts.foreign * 2 > letters && facts.firings == 0;
+    let other = facts.counts.foreign * 2 > letters && facts.words == 0;
     if other || (facts.language == Language::Undetermined && letters >= 8) {
         return Some(Abstention::UnsupportedLanguage);
     }
-    if facts.firings > 0 {
+    if facts.words > 0 {
         return None;
     }
     if facts.counts.han == 0 && facts.counts.words <= 2 && facts.counts.function_words == 0 {

@@ -180,7 +180,7 @@ fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
         language: insight.language,
         cues: &totals.cues,
         bytes: totals.bytes,
-        firings: insight.firings.len(),
+        words: totals.verdict.words,
         quotes_removed: totals.quotes_removed,
     });
     if insight.abstained.is_some() {

@@ -140,7 +140,10 @@ impl<'a> Sentence<'a> {
 
     /// A lone "not" behind praise: "Fantastic service... not."
     fn retorted(&self) -> bool {
-        let [only] = self.marks() else { return false };
+        let Some((only, rest)) = self.marks().split_first() else { return false };
+        if rest.iter().any(|m| m.span != only.span) {
+            return false;
+        }
         let alone = self.head(only).trim_end().ends_with(ENDS) && {
             let tail = self.tail(only).trim_end();
             tail.is_empty() || tail.starts_with(['.', '!'])

@@ -1,8 +1,8 @@
 //! Learned cues: words that lean to one side only in sum.
 //!
-//! A cue takes what its clause does to all its words: the side of a contrast, a wish, a question word or a report, a title. It is
-//! not turned by negators, for pairs of words say that themselves ("not returned", 不退), and is no opinion. Where
-//! a listed word speaks, the cues inside it are silent.
+//! A cue takes what its clause does to all its words: the side of a contrast, a wish, a question word or a report,
+//! a title. It is not turned by negators, for pairs of words say that themselves ("not returned", 不退), and is no
+//! opinion. Where a listed word speaks, the cues inside it are silent.
 
 use super::valence::Reading;
 use super::{contrast, irrealis, report};
@@ -25,10 +25,10 @@ pub(super) fn fire(
         return;
     }
     let first = insight.steps.len() as u32;
-    let factor = surroundings(reading, number, clause, constants, &mut insight.steps);
-    let steps = (first, insight.steps.len() as u32);
     let mut marks = reading.clauses.marks_of(clause);
     let judged = marks.iter().any(is_opinion);
+    let factor = surroundings(reading, number, constants, &mut insight.steps);
+    let steps = (first, insight.steps.len() as u32);
     let free = cues.iter().filter(|cue| !is_spoken_for(&mut marks, cue, judged));
     insight.firings.extend(free.map(|cue| Firing {
         rule: cue.term.0,
@@ -62,13 +62,7 @@ fn is_opinion(mark: &Mark) -> bool {
 }
 
 /// What the clause does to all its cues, in steps that all of them share.
-fn surroundings(
-    reading: &Reading<'_>,
-    number: usize,
-    clause: &Clause,
-    constants: &Constants,
-    steps: &mut Vec<Step>,
-) -> f32 {
+fn surroundings(reading: &Reading<'_>, number: usize, constants: &Constants, steps: &mut Vec<Step>) -> f32 {
     let mut factor = 1.0;
     let mut add = |kind, span: Option<CleanSpan>, by: f32| {
         if by != 1.0 {
@@ -79,7 +73,8 @@ fn surroundings(
     let side = contrast::side(reading.clauses, number, &constants.contrast);
     let by = side.by.and_then(|i| reading.clauses.marks.get(i as usize)).map(|m| m.span);
     add(StepKind::Contrast, by, side.factor);
-    let unreal = reading.clauses.marks_of(clause).iter().find(|m| irrealis::damps(m));
+    let marks = reading.clauses.clauses.get(number).map_or(&[][..], |c| reading.clauses.marks_of(c));
+    let unreal = marks.iter().find(|m| irrealis::damps(m));
     if let Some(mark) = unreal {
         add(StepKind::Irrealis, Some(mark.span), mark.sense.value);
     } else if let Some(verb) = report::reporting(reading.clauses, number) {

@@ -16,6 +16,8 @@ pub(crate) struct Verdict {
     pub(crate) bearing: f32,
     /// Units read, with the factor of their field.
     pub(crate) units: f32,
+    /// Listed words that spoke; learned cues are none.
+    pub(crate) words: u32,
     /// Asserted opinions.
     opinions: u32,
     /// Asserted words that only lean.
@@ -35,6 +37,7 @@ impl Verdict {
         // An emoji shows a feeling, whatever the words ask.
         let asserted = fired.asserted || mark.sense.list == List::Symbol;
         let weight = f64::from(fired.weight);
+        self.words += 1;
         self.praise += weight.max(0.0);
         self.blame -= weight.min(0.0);
         self.leans += u32::from(asserted && leaning);
