@@ -98,7 +98,7 @@ fn listed_word_overridden_or_built_in() {
 fn overlay_replaces_the_overlay_before() {
     let first = ENGINE.derive(&word(List::Valence, "cromulent", 1.8, "opinion")).unwrap();
     let second = first.derive(&word(List::Valence, "frabjous", 1.8, "opinion")).unwrap();
-    assert_eq!(second.sentiment("It is cromulent.").score, 0.0);
+    assert_eq!(second.sentiment("It is cromulent."), ENGINE.sentiment("It is cromulent."));
     assert!(second.sentiment("It is frabjous.").score > 0.0);
 }
 

@@ -51,6 +51,8 @@ impl Mark {
 pub(crate) struct Clause {
     /// First and one past the last mark.
     pub(crate) marks: (u32, u32),
+    /// Of its marks, those of the sentiment.
+    spoken: u32,
     /// First and one past the last cue.
     pub(crate) cues: (u32, u32),
     /// Number of its sentence within the field.
@@ -77,8 +79,11 @@ pub(crate) struct Clause {
     apart: bool,
 }
 
-/// Marks after which a clause without any break is cut: keeps the time linear in the text.
+/// Marks of the sentiment after which a clause without any break is cut: keeps the time linear in the text, and the
+/// cuts alike whatever else is looked for.
 const LONGEST: u32 = 64;
+/// The same for all marks.
+const MOST_MARKS: u32 = 1024;
 
 /// Clauses of one field; memory is reused.
 #[derive(Debug, Default)]
@@ -103,7 +108,7 @@ impl Clauses {
             while let Some(mark) = breaks.next_if(|b| b.at < hit.start) {
                 self.close(&mut open, mark, scan);
             }
-            if self.marks.len() as u32 - open.marks.0 >= LONGEST {
+            if open.spoken >= LONGEST || self.marks.len() as u32 - open.marks.0 >= MOST_MARKS {
                 self.close(&mut open, &soft_break(hit), scan);
             }
             let Some(table) = catalog.table(hit.term) else { continue };
@@ -125,6 +130,7 @@ impl Clauses {
                         open.opened_by = Some(self.marks.len() as u32);
                     }
                 }
+                open.spoken += u32::from(sense.list.speaks());
                 self.marks.push(Mark::new(hit, *sense));
             }
         }

@@ -18,6 +18,7 @@ pub(crate) struct Constants {
     pub(crate) irrealis: Irrealis,
     pub(crate) excess: Excess,
     pub(crate) comparison: Comparison,
+    pub(crate) confidence: PerLanguage,
     pub(crate) lean: Lean,
     pub(crate) title: Title,
     pub(crate) sarcasm: Sarcasm,

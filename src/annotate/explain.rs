@@ -4,7 +4,10 @@ use super::insight::{Firing, Insight, Step};
 use crate::feedback::Feedback;
 use std::fmt;
 
-/// Prints how a score came about; each line is a firing with its modifiers and its effect.
+/// Effects below this are told as one sum.
+const SMALL: f32 = 0.02;
+
+/// Prints how a score came about; each line is a firing with its modifiers and its effect, the small ones summed up.
 ///
 /// ```
 /// use candor::Feedback;
@@ -60,9 +63,16 @@ impl fmt::Display for Explanation<'_> {
             "{} {:+.3} = {:.3} good - {:.3} bad, confidence {:.2}, language {}",
             s.polarity, s.score, s.positive, s.negative, s.confidence, self.insight.language
         )?;
-        for firing in &self.insight.firings {
-            self.firing(f, firing)?;
+        let (clear, small): (Vec<&Firing>, Vec<&Firing>) =
+            self.insight.firings.iter().partition(|firing| firing.effect.abs() >= SMALL);
+        clear.into_iter().try_for_each(|firing| self.firing(f, firing))?;
+        match small.as_slice() {
+            [] => Ok(()),
+            [one] => self.firing(f, one),
+            many => {
+                let sum: f32 = many.iter().map(|firing| firing.effect).sum();
+                writeln!(f, "  {sum:+.3}  {} more, each less than {SMALL}", many.len())
+            }
         }
-        Ok(())
     }
 }

@@ -135,7 +135,7 @@ impl Engine {
     /// let words = Lexicon::new().word(List::Valence, "mooncake grade", 2.0, "opinion")?;
     /// let tenant = base.derive(&words)?;
     /// assert!(tenant.sentiment("it is mooncake grade").score > 0.0);
-    /// assert_eq!(base.sentiment("it is mooncake grade").score, 0.0);
+    /// assert!(base.sentiment("it is mooncake grade").score <= 0.0);
     /// # Ok::<(), candor::Error>(())
     /// ```
     ///

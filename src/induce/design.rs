@@ -1,7 +1,7 @@
 //! The design: what each rule and each candidate adds to each item, as columns of a sparse matrix.
 
 use super::{Example, Options};
-use crate::annotate::Catalog;
+use crate::annotate::{Catalog, Insight};
 use crate::engine::Engine;
 use crate::lexicon::{List, Sense, valence};
 use rustc_hash::FxHashMap;
@@ -89,7 +89,7 @@ impl Design {
     }
 }
 
-fn column(insight: &crate::Insight, rule: u32, options: &Options) -> Column {
+fn column(insight: &Insight, rule: u32, options: &Options) -> Column {
     let (term, target) = Catalog::parts(rule);
     let table = insight.catalog.table(term);
     let senses = table.map_or(&[][..], |t| t.vocabulary.senses(term.index()));

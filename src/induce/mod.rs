@@ -85,8 +85,8 @@ impl Default for Options {
 /// let layer = induce::learn(&engine, &examples, &induce::Options::default())?;
 /// let blorp = layer.entries().iter().find(|e| e.term == "blorp").expect("it stands in every complaint");
 /// assert!(blorp.value < 0.0 && blorp.count == 40);
-/// let wiser = engine.derive(&layer.lexicon()?)?;
-/// assert!(wiser.sentiment("blorp everywhere").score < 0.0);
+/// let wiser = Engine::builder().words(layer.lexicon()?).build()?;
+/// assert!(wiser.sentiment("the blorp again").score < 0.0);
 /// # Ok::<(), candor::Error>(())
 /// ```
 ///

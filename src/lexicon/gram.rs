@@ -3,8 +3,7 @@
 //! Cues overlap ("not worth" beside "not" and "worth"), so the longest-match pass of the other lists is not for
 //! them: each place asks for the few numbers that end there.
 
-use super::list::List;
-use super::scan::{Hit, Scan};
+use super::scan::Scan;
 use super::table::Table;
 use super::vocabulary::TermId;
 use super::words::Key;
@@ -29,38 +28,21 @@ impl Scan {
     /// The cues that a word ends: itself, and the pair with the word before.
     #[inline]
     pub(super) fn word_cues(&mut self, table: &Table, bit: u32, start: usize, end: usize, number: u64) {
-        if let Some(term) = table.grams().find(number) {
-            self.cue(bit, start, end, term);
-        }
         let (first, before) = self.before;
         if before != BREAK
             && let Some(term) = table.grams().find(pair(before, number))
         {
             self.cue(bit, first as usize, end, term);
         }
+        if let Some(term) = table.grams().find(number) {
+            self.cue(bit, start, end, term);
+        }
         self.before = (start as u32, number);
     }
 
-    /// Drops the base cues that stand where an opinion word of the overlay does, or the same cue; the overlay has
-    /// the first `own` hits.
+    /// Drops the base cues that the overlay has too.
     #[cold]
-    pub(super) fn silence_cues(&mut self, own: usize) {
-        let opinions = |h: &&Hit| h.groups & List::Valence.group() != 0;
-        let hits = self.hits.get(..own).unwrap_or_default().iter().filter(opinions);
-        self.spoken.clear();
-        self.spoken.extend(hits.map(|h| (h.start, h.end)));
-        self.spoken.sort_unstable();
-        self.spoken.dedup_by(|next, last| {
-            let touches = next.0 <= last.1;
-            last.1 = if touches { last.1.max(next.1) } else { last.1 };
-            touches
-        });
-        let spoken = &self.spoken;
-        self.cues.retain(|cue| {
-            let from = spoken.partition_point(|(_, end)| *end <= cue.start);
-            let over = spoken.get(from).is_some_and(|(start, _)| *start < cue.end);
-            cue.term.is_overlay() || !over
-        });
+    pub(super) fn override_cues(&mut self) {
         self.cues.sort_unstable_by_key(|c| (c.end, c.start, !c.term.is_overlay()));
         self.cues.dedup_by_key(|c| (c.end, c.start));
     }
@@ -156,9 +138,9 @@ impl Grams {
             // Sixteen bits a character: the window always holds the last four.
             window = (window << 16) | u64::from(char as u32 & 0xFFFF);
             let end = at + char.len_utf8();
-            for (length, mask) in (1..).zip(WINDOWS) {
+            for (length, mask) in WINDOWS {
                 if end < 3 * length {
-                    break;
+                    continue;
                 }
                 if let Some(term) = self.find(window & mask) {
                     each(end - 3 * length, end, term);
@@ -173,8 +155,9 @@ impl Grams {
     }
 }
 
-/// Masks of the last one to four characters.
-const WINDOWS: [u64; LONGEST] = [0xFFFF, 0xFFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX];
+/// Lengths, longest first, with the masks of so many last characters.
+const WINDOWS: [(usize, u64); LONGEST] =
+    [(4, u64::MAX), (3, 0xFFFF_FFFF_FFFF), (2, 0xFFFF_FFFF), (1, 0xFFFF)];
 
 #[inline]
 const fn place(number: u64) -> usize {
@@ -244,7 +227,7 @@ mod tests {
         let grams = Grams::build(&[("不", 0), ("不好", 1), ("太不好了", 2), ("好了", 3), ("not worth", 4)]);
         let mut found = Vec::new();
         grams.wide("太不好了", |start, end, term| found.push((start, end, term)));
-        assert_eq!(found, [(3, 6, 0), (3, 9, 1), (6, 12, 3), (0, 12, 2)]);
+        assert_eq!(found, [(3, 6, 0), (3, 9, 1), (0, 12, 2), (6, 12, 3)]);
         let word = |w: &str| Key::new(w.as_bytes()).unwrap().number();
         assert_eq!(grams.find(pair(word("not"), word("worth"))), Some(4));
         assert_eq!(grams.find(pair(word("worth"), word("not"))), None);

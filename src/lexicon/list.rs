@@ -213,6 +213,11 @@ impl List {
         }
     }
 
+    /// Whether the sentiment asks for it.
+    pub(crate) const fn speaks(self) -> bool {
+        self.group() & SENTIMENT_GROUPS != 0
+    }
+
     /// Within a group the longest match wins; groups do not hide each other.
     pub(crate) const fn group(self) -> u16 {
         match self {

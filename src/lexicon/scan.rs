@@ -43,7 +43,7 @@ pub(crate) struct BreakMark {
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
     pub(crate) hits: Vec<Hit>,
-    /// Cues by their last byte.
+    /// Cues by their last byte, longer ones first.
     pub(crate) cues: Vec<CueHit>,
     pub(crate) breaks: Vec<BreakMark>,
     pub(crate) counts: ScriptCounts,
@@ -57,8 +57,6 @@ pub(crate) struct Scan {
     pub(super) refs: Vec<Ref>,
     /// First byte and number of the word before, as the cues know it.
     pub(super) before: (u32, u64),
-    /// Bytes at which an overlay speaks.
-    pub(super) spoken: Vec<(u32, u32)>,
 }
 
 impl Scan {
@@ -75,7 +73,7 @@ impl Scan {
         let own = (self.hits.len(), self.cues.len());
         self.pass(text, table, 0);
         if own != (0, 0) {
-            self.silence_cues(own.0);
+            self.override_cues();
             self.override_by(own.0);
         }
         if !self.hits.is_sorted_by_key(|h| (h.start, std::cmp::Reverse(h.end))) {

@@ -7,6 +7,7 @@
 //! Where nothing is judged, D is as great as it must be for the score to stay neutral; see [`Verdict`].
 
 use super::Verdict;
+use super::confidence::confidence;
 use crate::annotate::catalog::PRIOR;
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Sentiment};
@@ -52,7 +53,8 @@ pub(crate) fn combine(insight: &mut Insight, verdict: &Verdict, constants: &Cons
     let divided = verdict.weaker_side() / denominator >= f64::from(constants.mixed_share);
     let polarity =
         if divided && score.abs() < constants.mixed_band { Polarity::Mixed } else { polarity(score, band) };
-    insight.sentiment = Sentiment { polarity, score, positive, negative, confidence: confidence(score) };
+    let confidence = confidence(score, chinese, constants.confidence);
+    insight.sentiment = Sentiment { polarity, score, positive, negative, confidence };
 }
 
 /// The label of a score with a neutral band.
@@ -64,9 +66,4 @@ pub(crate) fn polarity(score: f32, band: f32) -> Polarity {
     } else {
         Polarity::Negative
     }
-}
-
-/// How sure the sign is: a half at 0, rising with the distance from it.
-fn confidence(score: f32) -> f32 {
-    (0.5 + 0.65 * score.abs()).min(0.99)
 }

@@ -50,7 +50,7 @@ fn is_spoken_for(marks: &mut &[Mark], cue: &CueHit, judged: bool) -> bool {
     }
     let beside = marks.iter().take_while(|m| m.span.start <= cue.start);
     let speaks = |m: &&Mark| match m.sense.list {
-        List::Valence | List::Symbol => m.sense.value != 0.0,
+        List::Valence | List::Symbol => true,
         list => judged && list.group() == List::Valence.group(),
     };
     beside.filter(speaks).any(|m| cue.end <= m.span.end)

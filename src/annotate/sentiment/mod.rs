@@ -3,6 +3,7 @@
 mod combine;
 mod comparison;
 mod concession;
+mod confidence;
 mod contrast;
 mod coordination;
 mod cue;

@@ -9,8 +9,8 @@ use crate::lexicon::{List, Sense, TermId, facet, valence};
 use crate::span::CleanSpan;
 use crate::text::is_han;
 
-/// Marks and bytes beyond which no target is looked for.
-const MARKS: usize = 16;
+/// Marks looked at on either side: more than a clause has, whatever else is looked for beside the sentiment.
+const MARKS: usize = 256;
 const BYTES: u32 = 64;
 /// Words without a part in the pair, before a copula ("the wait at the till was long") and in front of 声音.
 const STRAYS: u32 = 4;
