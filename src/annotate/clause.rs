@@ -90,6 +90,8 @@ const MOST_MARKS: u32 = 1024;
 pub(crate) struct Clauses {
     pub(crate) marks: Vec<Mark>,
     pub(crate) clauses: Vec<Clause>,
+    /// Whether a contrast word opens any of them.
+    pub(crate) contrasted: bool,
 }
 
 impl Clauses {
@@ -102,6 +104,7 @@ impl Clauses {
     pub(crate) fn build(&mut self, scan: &Scan, catalog: &Catalog) {
         self.marks.clear();
         self.clauses.clear();
+        self.contrasted = false;
         let mut open = Clause::default();
         let mut breaks = scan.breaks.iter().peekable();
         for hit in &scan.hits {
@@ -127,6 +130,7 @@ impl Clauses {
                         self.close(&mut open, &soft_break(hit), scan);
                     }
                     if sense.class <= contrast::NOT_ONLY {
+                        self.contrasted = true;
                         open.opened_by = Some(self.marks.len() as u32);
                     }
                 }

@@ -1,7 +1,6 @@
 //! The order of reading one item: fields, then the item as a whole.
 
 use super::abstain::{self, Facts};
-use super::catalog::Catalog;
 use super::clause::Clauses;
 use super::constants::Constants;
 use super::cue::Cues;
@@ -113,31 +112,24 @@ fn read_field(
     work.scan.run(clean, &catalog.base, catalog.overlay.as_deref(), wanted);
     work.clauses.build(&work.scan, &catalog);
     resolve(&mut work.clauses, clean, &catalog);
-    weigh_field(field, &catalog, constants, text, work, insight);
+    weigh_field(field, constants, text, work, insight);
     if depth == Depth::Full {
         let faults = |word: &Weighed| {
             let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
             word.weight < 0.0 && sense.is_some_and(|s| s.list == List::Valence && s.class == valence::PROBLEM)
         };
         work.totals.faults |= work.weighed.iter().any(faults);
-        let reading = Reading::new(field, &catalog, &work.clauses, &work.scan, work.clean.map());
+        let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         aspect::opinions(&reading, &work.weighed, &catalog.taxonomy, insight);
     }
     count(text, constants, work);
 }
 
 /// Weighs the opinion words and cues of a field.
-fn weigh_field(
-    field: Field,
-    catalog: &Catalog,
-    constants: &Constants,
-    text: &str,
-    work: &mut Workspace,
-    insight: &mut Insight,
-) {
+fn weigh_field(field: Field, constants: &Constants, text: &str, work: &mut Workspace, insight: &mut Insight) {
     let (firings, steps, verdict) = (insight.firings.len(), insight.steps.len(), work.totals.verdict);
     let pass = |work: &mut Workspace, insight: &mut Insight| {
-        let reading = Reading::new(field, catalog, &work.clauses, &work.scan, work.clean.map());
+        let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         weigh(&reading, constants, insight, &mut work.weighed, &mut work.totals.verdict);
     };
     pass(work, insight);

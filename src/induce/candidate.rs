@@ -64,8 +64,7 @@ fn spelled(engine: &Engine, examples: &[Example<'_>], mut seen: FxHashMap<u64, S
         vocabulary.iter().filter(|(i, _)| is_empty(vocabulary.senses(*i))).map(|(_, t)| t).collect();
     // A number alone leans by accident.
     terms.retain(|(_, term)| !term.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'.' | b',')));
-    // A Han character of that kind is part of too many words; an English word stands for itself.
-    terms.retain(|(_, term)| term.is_ascii() || !commonest.contains(term.as_str()));
+    terms.retain(|(_, term)| !commonest.contains(term.as_str()));
     terms.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     terms.truncate(MOST);
     Lexicon::cues(terms.into_iter().map(|(_, term)| (term, 1.0)))

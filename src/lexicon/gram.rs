@@ -10,19 +10,25 @@ use super::words::Key;
 use crate::text::{Token, Tokens, is_han};
 
 /// A cue found in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct CueHit {
     /// First byte in the cleaned text.
     pub(crate) start: u32,
     /// One past the last.
     pub(crate) end: u32,
     pub(crate) term: TermId,
+    pub(crate) value: f32,
 }
 
 impl Scan {
     #[inline]
-    pub(super) fn cue(&mut self, bit: u32, start: usize, end: usize, term: u32) {
-        self.cues.push(CueHit { start: start as u32, end: end as u32, term: TermId(term | bit) });
+    pub(super) fn cue(&mut self, bit: u32, start: usize, end: usize, cue: Cue) {
+        self.cues.push(CueHit {
+            start: start as u32,
+            end: end as u32,
+            term: TermId(cue.term | bit),
+            value: cue.value,
+        });
     }
 
     /// The cues that a word ends: itself, and the pair with the word before.
@@ -30,12 +36,12 @@ impl Scan {
     pub(super) fn word_cues(&mut self, table: &Table, bit: u32, start: usize, end: usize, number: u64) {
         let (first, before) = self.before;
         if before != BREAK
-            && let Some(term) = table.grams().find(pair(before, number))
+            && let Some(cue) = table.grams().find(pair(before, number))
         {
-            self.cue(bit, first as usize, end, term);
+            self.cue(bit, first as usize, end, cue);
         }
-        if let Some(term) = table.grams().find(number) {
-            self.cue(bit, start, end, term);
+        if let Some(cue) = table.grams().find(number) {
+            self.cue(bit, start, end, cue);
         }
         self.before = (start as u32, number);
     }
@@ -60,46 +66,62 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
     (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ second).rotate_left(29) | 1
 }
 
+/// A cue: its number in the vocabulary and what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Cue {
+    pub(super) term: u32,
+    pub(super) value: f32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    number: u64,
+    cue: Cue,
+}
+
 /// Cues by number: open addressing, behind a filter of one bit a number that most places do not pass.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grams {
-    cells: Vec<(u64, u32)>,
+    cells: Vec<Cell>,
     filter: Vec<u64>,
     /// Whether there are wide ones.
     wide: bool,
 }
 
 impl Grams {
-    /// Room for the cues `terms`, each with its number in the vocabulary; those that no text can hold are left.
-    pub(super) fn build(terms: &[(&str, u32)]) -> Self {
+    /// Places the cues `terms`; those that no text can hold are left out.
+    pub(super) fn build(terms: &[(&str, Cue)]) -> Self {
         if terms.is_empty() {
             return Self::default();
         }
         let mut grams = Self {
-            cells: vec![(BREAK, 0); (2 * terms.len()).next_power_of_two()],
+            cells: vec![
+                Cell { number: BREAK, cue: Cue { term: 0, value: 0.0 } };
+                (2 * terms.len()).next_power_of_two()
+            ],
             filter: vec![0; (terms.len() / 4).next_power_of_two()],
             wide: terms.iter().any(|(text, _)| !text.is_ascii()),
         };
-        for (text, term) in terms {
+        for (text, cue) in terms {
             if let Some(number) = number(text) {
-                grams.insert(number, *term);
+                grams.insert(number, *cue);
             }
         }
         grams
     }
 
-    fn insert(&mut self, number: u64, term: u32) {
+    fn insert(&mut self, number: u64, cue: Cue) {
         let (cell, bit) = self.bit(number);
         if let Some(cell) = self.filter.get_mut(cell) {
             *cell |= bit;
         }
         let mask = self.cells.len() - 1;
         let mut at = place(number) & mask;
-        while self.cells.get(at).is_some_and(|c| c.0 != BREAK && c.0 != number) {
+        while self.cells.get(at).is_some_and(|c| c.number != BREAK && c.number != number) {
             at = (at + 1) & mask;
         }
         if let Some(cell) = self.cells.get_mut(at) {
-            *cell = (number, term);
+            *cell = Cell { number, cue };
         }
     }
 
@@ -111,16 +133,16 @@ impl Grams {
 
     /// The cue with this number.
     #[inline]
-    pub(super) fn find(&self, number: u64) -> Option<u32> {
+    pub(super) fn find(&self, number: u64) -> Option<Cue> {
         let (cell, bit) = self.bit(number);
         if self.filter.get(cell).is_none_or(|c| c & bit == 0) {
             return None;
         }
         let mask = self.cells.len().wrapping_sub(1);
         let mut at = place(number) & mask;
-        while let Some(cell) = self.cells.get(at).filter(|c| c.0 != BREAK) {
-            if cell.0 == number {
-                return Some(cell.1);
+        while let Some(cell) = self.cells.get(at).filter(|c| c.number != BREAK) {
+            if cell.number == number {
+                return Some(cell.cue);
             }
             at = (at + 1) & mask;
         }
@@ -129,7 +151,7 @@ impl Grams {
 
     /// Calls `each` with every cue in a run of Han characters: its first and last byte and its term.
     #[inline]
-    pub(super) fn wide(&self, run: &str, mut each: impl FnMut(usize, usize, u32)) {
+    pub(super) fn wide(&self, run: &str, mut each: impl FnMut(usize, usize, Cue)) {
         if !self.wide {
             return;
         }
@@ -142,8 +164,8 @@ impl Grams {
                 if end < 3 * length {
                     continue;
                 }
-                if let Some(term) = self.find(window & mask) {
-                    each(end - 3 * length, end, term);
+                if let Some(cue) = self.find(window & mask) {
+                    each(end - 3 * length, end, cue);
                 }
             }
         }
@@ -151,7 +173,7 @@ impl Grams {
 
     /// Bytes held.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.cells.capacity() * size_of::<(u64, u32)>() + self.filter.capacity() * 8
+        self.cells.capacity() * size_of::<Cell>() + self.filter.capacity() * 8
     }
 }
 
@@ -224,12 +246,15 @@ mod tests {
 
     #[test]
     fn all_that_end_at_a_place_are_found() {
-        let grams = Grams::build(&[("不", 0), ("不好", 1), ("太不好了", 2), ("好了", 3), ("not worth", 4)]);
+        let terms = ["不", "不好", "太不好了", "好了", "not worth"];
+        let cues: Vec<(&str, Cue)> =
+            terms.into_iter().zip((0..).map(|term| Cue { term, value: 0.5 })).collect();
+        let grams = Grams::build(&cues);
         let mut found = Vec::new();
-        grams.wide("太不好了", |start, end, term| found.push((start, end, term)));
+        grams.wide("太不好了", |start, end, cue| found.push((start, end, cue.term)));
         assert_eq!(found, [(3, 6, 0), (3, 9, 1), (0, 12, 2), (6, 12, 3)]);
         let word = |w: &str| Key::new(w.as_bytes()).unwrap().number();
-        assert_eq!(grams.find(pair(word("not"), word("worth"))), Some(4));
+        assert_eq!(grams.find(pair(word("not"), word("worth"))), Some(Cue { term: 4, value: 0.5 }));
         assert_eq!(grams.find(pair(word("worth"), word("not"))), None);
         assert_eq!(Grams::default().find(word("not")), None);
     }

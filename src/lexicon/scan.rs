@@ -110,7 +110,7 @@ impl Scan {
             if let Token::Han { end, .. } = token {
                 self.han(table, bit, &mut wide, start, end);
                 let run = text.get(start..end).unwrap_or_default();
-                table.grams().wide(run, |from, to, term| self.cue(bit, start + from, start + to, term));
+                table.grams().wide(run, |from, to, cue| self.cue(bit, start + from, start + to, cue));
                 continue;
             }
             while let Some((start, end, term)) = wide.before(start + 1) {

@@ -1,7 +1,7 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by a trie.
 
 use super::emoticon::Emoticons;
-use super::gram::Grams;
+use super::gram::{Cue, Grams};
 use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, Sense, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
@@ -50,7 +50,9 @@ impl Table {
         for (number, text) in (0..).zip(vocabulary.iter().map(|(_, text)| text)) {
             let groups = vocabulary.groups(number as usize);
             if groups & CUE_GROUP != 0 {
-                cues.push((text, number));
+                let senses = vocabulary.senses(number as usize);
+                let value = senses.iter().find(|s| s.list == List::Cue).map_or(0.0, |s| s.value);
+                cues.push((text, Cue { term: number, value }));
             }
             if groups & !CUE_GROUP == 0 {
                 continue;

@@ -24,7 +24,7 @@ pub(super) struct Side {
 /// The side on which the clause `at` stands within its sentence.
 pub(super) fn side(clauses: &Clauses, at: usize, constants: &Contrast) -> Side {
     let even = Side { factor: 1.0, by: None };
-    let Some(clause) = clauses.clauses.get(at) else { return even };
+    let Some(clause) = clauses.clauses.get(at).filter(|_| clauses.contrasted) else { return even };
     if let Some(own) = opener(clauses, clause) {
         let factor = match own.1.sense.class {
             contrast::BUT if softened(clauses, clause) => 1.0,

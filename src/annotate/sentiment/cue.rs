@@ -34,7 +34,7 @@ pub(super) fn fire(
         rule: cue.term.0,
         field: reading.field,
         span: Some(reading.map.original(CleanSpan::new(cue.start, cue.end))),
-        weight: value(reading, cue) * factor,
+        weight: cue.value * factor,
         effect: 0.0,
         steps,
     }));
@@ -73,12 +73,8 @@ fn surroundings(reading: &Reading<'_>, number: usize, constants: &Constants, ste
     let side = contrast::side(reading.clauses, number, &constants.contrast);
     let by = side.by.and_then(|i| reading.clauses.marks.get(i as usize)).map(|m| m.span);
     add(StepKind::Contrast, by, side.factor);
-    let marks = reading.clauses.clauses.get(number).map_or(&[][..], |c| reading.clauses.marks_of(c));
-    let unreal = marks.iter().find(|m| irrealis::damps(m));
-    if let Some(mark) = unreal {
-        add(StepKind::Irrealis, Some(mark.span), mark.sense.value);
-    } else if let Some(verb) = report::reporting(reading.clauses, number) {
-        add(StepKind::Irrealis, Some(verb.span), constants.irrealis.report);
+    if let Some((by, value)) = unreal(reading, number, constants) {
+        add(StepKind::Irrealis, Some(by.span), value);
     }
     if reading.field == Field::Title {
         add(StepKind::Title, None, constants.title.factor);
@@ -86,7 +82,14 @@ fn surroundings(reading: &Reading<'_>, number: usize, constants: &Constants, ste
     factor
 }
 
-fn value(reading: &Reading<'_>, cue: &CueHit) -> f32 {
-    let senses = reading.catalog.table(cue.term).map_or(&[][..], |t| t.vocabulary.senses(cue.term.index()));
-    senses.iter().find(|s| s.list == List::Cue).map_or(0.0, |s| s.value)
+/// What makes the clause a wish, a question or a report.
+fn unreal<'a>(reading: &Reading<'a>, number: usize, constants: &Constants) -> Option<(&'a Mark, f32)> {
+    let clause = reading.clauses.clauses.get(number)?;
+    let mut marks = reading.clauses.marks_of(clause).iter().filter(|m| m.sense.list == List::Irrealis);
+    // Most clauses have neither.
+    marks.clone().next().is_some().then_some(()).or(clause.cited.then_some(()))?;
+    if let Some(mark) = marks.find(|m| irrealis::damps(m)) {
+        return Some((mark, mark.sense.value));
+    }
+    Some((report::reporting(reading.clauses, number)?, constants.irrealis.report))
 }

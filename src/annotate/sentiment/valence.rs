@@ -4,7 +4,6 @@ use super::irrealis::Mood;
 use super::{
     Verdict, comparison, concession, contrast, cue, excess, intensity, irrealis, negation, question,
 };
-use crate::annotate::catalog::Catalog;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
@@ -15,7 +14,6 @@ use crate::text::OffsetMap;
 /// A field as it is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
-    pub(crate) catalog: &'a Catalog,
     pub(crate) field: Field,
     pub(crate) cues: &'a [CueHit],
     pub(crate) clauses: &'a Clauses,
@@ -28,15 +26,9 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// A field that was scanned and cut into clauses.
-    pub(crate) fn new(
-        field: Field,
-        catalog: &'a Catalog,
-        clauses: &'a Clauses,
-        scan: &'a Scan,
-        map: &'a OffsetMap,
-    ) -> Self {
+    pub(crate) fn new(field: Field, clauses: &'a Clauses, scan: &'a Scan, map: &'a OffsetMap) -> Self {
         let shouting = scan.shouted * 2 > scan.counts.words;
-        Self { catalog, field, cues: &scan.cues, clauses, map, shouting, units: scan.units }
+        Self { field, cues: &scan.cues, clauses, map, shouting, units: scan.units }
     }
 }
 
