@@ -101,7 +101,10 @@ fn run(settings: &Settings) -> Result<(), String> {
     }
     match &settings.out {
         Some(folder) => write(&layer, Path::new(folder)).map_err(|e| format!("{folder}: {e}")),
-        None => Ok(show(&layer)),
+        None => {
+            show(&layer);
+            Ok(())
+        }
     }
 }
 

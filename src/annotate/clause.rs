@@ -63,8 +63,6 @@ pub(crate) struct Clause {
     pub(crate) exclaims: u8,
     /// Index of the contrast mark that opens it.
     pub(crate) opened_by: Option<u32>,
-    /// Opened by a quotation mark or a colon.
-    pub(crate) cited: bool,
     /// Number of its first unit.
     pub(crate) unit: u32,
     /// Words and Han characters in it.
@@ -79,6 +77,13 @@ pub(crate) struct Clause {
     apart: bool,
 }
 
+impl Clause {
+    /// Whether a quotation mark or a colon opens it.
+    pub(crate) const fn is_cited(&self) -> bool {
+        matches!(self.after, '"' | '“' | '「' | ':' | '：')
+    }
+}
+
 /// Marks of the sentiment after which a clause without any break is cut: keeps the time linear in the text, and the
 /// cuts alike whatever else is looked for.
 const LONGEST: u32 = 64;
@@ -87,6 +92,7 @@ const MOST_MARKS: u32 = 1024;
 
 /// Clauses of one field; memory is reused.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "they are the clauses of the field")]
 pub(crate) struct Clauses {
     pub(crate) marks: Vec<Mark>,
     pub(crate) clauses: Vec<Clause>,
@@ -169,9 +175,8 @@ impl Clauses {
         let apart = !marked && (worded || open.apart);
         let (marks, cues) = ((open.marks.1, open.marks.1), (open.cues.1, open.cues.1));
         let number = open.number + u32::from(marked || worded);
-        let cited = matches!(at.char, '"' | '“' | '「' | ':' | '：');
         let (unit, after) = (at.unit, at.char);
-        *open = Clause { marks, cues, sentence, number, cited, unit, after, apart, ..Clause::default() };
+        *open = Clause { marks, cues, sentence, unit, after, number, apart, ..Clause::default() };
     }
 }
 

@@ -87,7 +87,7 @@ fn unreal<'a>(reading: &Reading<'a>, number: usize, constants: &Constants) -> Op
     let clause = reading.clauses.clauses.get(number)?;
     let mut marks = reading.clauses.marks_of(clause).iter().filter(|m| m.sense.list == List::Irrealis);
     // Most clauses have neither.
-    marks.clone().next().is_some().then_some(()).or(clause.cited.then_some(()))?;
+    marks.clone().next().is_some().then_some(()).or(clause.is_cited().then_some(()))?;
     if let Some(mark) = marks.find(|m| irrealis::damps(m)) {
         return Some((mark, mark.sense.value));
     }

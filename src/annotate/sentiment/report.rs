@@ -46,7 +46,7 @@ fn spoken(speaker: Option<&Mark>, verb: &Mark) -> bool {
 
 /// The verb of saying before a colon or quotation mark that opens the clause `at`: the label reads "healthy".
 pub(super) fn cited(clauses: &Clauses, at: usize) -> Option<&Mark> {
-    let clause = clauses.clauses.get(at).filter(|c| c.cited)?;
+    let clause = clauses.clauses.get(at).filter(|c| c.is_cited())?;
     let before = clauses.clauses.get(at.checked_sub(1)?).filter(|c| c.number + 1 == clause.number)?;
     let marks = clauses.marks_of(before);
     let verb = |m: &Mark| {
