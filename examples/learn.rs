@@ -99,13 +99,11 @@ fn run(settings: &Settings) -> Result<(), String> {
         let (before, after) = (recall(&engine, &held), recall(&wiser, &held));
         println!("{} items held back: {before:.3} before, {after:.3} after", held.len());
     }
-    match &settings.out {
-        Some(folder) => write(&layer, Path::new(folder)).map_err(|e| format!("{folder}: {e}")),
-        None => {
-            show(&layer);
-            Ok(())
-        }
+    if let Some(folder) = &settings.out {
+        return write(&layer, Path::new(folder)).map_err(|e| format!("{folder}: {e}"));
     }
+    show(&layer);
+    Ok(())
 }
 
 /// Mean recall of content and discontent items by the sign of the score; a score of 0 earns half.
