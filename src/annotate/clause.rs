@@ -15,6 +15,8 @@ pub(crate) struct Mark {
     pub(crate) unit_end: u32,
     pub(crate) shouted: bool,
     pub(crate) stretched: bool,
+    /// Written in Han characters, at least in part.
+    pub(crate) han: bool,
 }
 
 impl Mark {
@@ -27,17 +29,13 @@ impl Mark {
             unit_end: hit.unit_end,
             shouted: hit.shouted,
             stretched: hit.stretched,
+            han: hit.han,
         }
     }
 
     /// Units between this mark and a later one; 0 when they touch or overlap.
     pub(crate) const fn distance(&self, later: &Self) -> u32 {
         later.unit.saturating_sub(self.unit_end)
-    }
-
-    /// Written in Han characters.
-    pub(crate) const fn is_han(&self) -> bool {
-        self.unit < self.unit_end && self.span.end - self.span.start >= 3 * (self.unit_end - self.unit)
     }
 
     /// Whether the two share a byte.

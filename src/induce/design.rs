@@ -14,7 +14,7 @@ const DAMPING: f64 = 0.3;
 /// Most that a value may say.
 pub(super) const LARGEST: f32 = 4.0;
 /// Most that a new cue may say: less than half of what a plain opinion word says.
-const CUE: f32 = 0.8;
+const CUE: f32 = 0.5;
 /// More of the same word in one item adds nothing.
 const MOST: f32 = 3.0;
 
@@ -119,10 +119,12 @@ fn column(insight: &Insight, rule: u32, options: &Options) -> Column {
 /// decides, keep all of it.
 fn bounds(sense: Option<&Sense>) -> (f64, f64) {
     let logits = |value: f32| f64::from(value) * LOGITS;
-    let free = (logits(-LARGEST), logits(LARGEST));
     let Some(sense) = sense else { return (logits(-CUE), logits(CUE)) };
     match (sense.list, sense.class) {
-        (List::Valence, valence::CUE) | (List::Cue, _) => free,
+        (List::Valence, valence::CUE) | (List::Cue, _) => {
+            let most = sense.value.abs().max(CUE);
+            (logits(-most), logits(most))
+        }
         (List::Valence, valence::MIDDLING) | (List::Dependent, _) => {
             (logits(sense.value), logits(sense.value))
         }

@@ -110,6 +110,7 @@ impl Scan {
             groups,
             shouted: first.shouted,
             stretched: first.stretched,
+            han: false,
             unit: first.unit,
             unit_end: last.unit + 1,
         });

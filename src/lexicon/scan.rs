@@ -22,6 +22,8 @@ pub(crate) struct Hit {
     pub(crate) shouted: bool,
     /// Written with letters repeated.
     pub(crate) stretched: bool,
+    /// Written in Han characters, at least in part.
+    pub(crate) han: bool,
     /// Number of the first unit: an ASCII word, a number or a Han character.
     pub(crate) unit: u32,
     /// Number after the last unit.
@@ -187,6 +189,7 @@ impl Scan {
             groups,
             shouted: false,
             stretched: false,
+            han: false,
             unit,
             unit_end,
         });
@@ -202,6 +205,7 @@ impl Scan {
             groups: table.vocabulary.groups(pattern.term as usize) & self.wanted,
             shouted: false,
             stretched: false,
+            han: pattern.units > 0,
             unit,
             unit_end: unit + u32::from(pattern.units),
         };

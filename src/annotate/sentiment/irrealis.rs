@@ -39,7 +39,9 @@ pub(super) fn mood<'a>(
     let marks = clauses.marks_of(clause);
     let word = marks.get(at)?;
     let reached = |m: &Mark| {
+        // Chinese asks behind the word (好用吗); English has "anyone" there, which asks nothing.
         let behind = matches!(m.sense.class, irrealis::QUESTION | irrealis::PRESUPPOSED)
+            && m.han
             && word.distance(m) <= constants.reach;
         if m.unit < word.unit { m.distance(word) <= constants.reach } else { behind }
     };
@@ -59,7 +61,7 @@ pub(super) fn mood<'a>(
     let outcry = Mood { factor: constants.outcry, by: None, asserted: true };
     let problem = word.sense.list == List::Valence && word.sense.class == valence::PROBLEM;
     // Chinese marks a real question with a word; English may only turn the order of words.
-    let fault = !good && (problem || word.is_han());
+    let fault = !good && (problem || word.han);
     clause.question.then_some(if fault { outcry } else { doubt })
 }
 

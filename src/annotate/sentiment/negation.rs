@@ -113,8 +113,7 @@ fn acts(marks: &[Mark], i: usize, mark: &Mark, at: usize, word: &Mark, constants
     if i > at {
         return false;
     }
-    let han = mark.span.end - mark.span.start >= 3 * (mark.unit_end - mark.unit).max(1);
-    let reach = if han { constants.reach_han } else { constants.reach };
+    let reach = if mark.han { constants.reach_han } else { constants.reach };
     let between = marks.get(i + 1..at).unwrap_or_default();
     mark.distance(word) <= reach
         && !(mark.sense.class == negator::NEVER && between.iter().any(is_such))
