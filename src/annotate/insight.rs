@@ -39,7 +39,8 @@ pub struct Sentiment {
     pub positive: f32,
     /// Share of bad words, 0..1.
     pub negative: f32,
-    /// 0..1: how sure the sign is.
+    /// 0..1: the share of texts with a score as far from 0 whose sign is right, calibrated for each language; a half
+    /// at 0, 0 where the engine abstained.
     pub confidence: f32,
 }
 

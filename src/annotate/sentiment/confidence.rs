@@ -2,7 +2,7 @@
 //!
 //! With `t = |score| / half` the confidence is `0.5 + 0.5 (t + t²) / (1 + t + t²)`: a half at 0, and rational, so
 //! that it has the same bits everywhere. `half` was fitted for each language by maximum likelihood to the signs of
-//! labelled texts, each read with word values learned without its set; `Sentiment::confidence` shows the table.
+//! labelled texts, each read with word values learned without its group of sets; the README shows the table.
 
 use crate::annotate::constants::PerLanguage;
 
