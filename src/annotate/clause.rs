@@ -1,7 +1,7 @@
 //! Clauses: the stretches between breaks and contrast words, each with the listed words inside.
 
 use crate::annotate::catalog::Catalog;
-use crate::lexicon::{BreakMark, Hit, List, Scan, Sense, contrast};
+use crate::lexicon::{BreakMark, Hit, List, Scan, Sense, contrast, valence};
 use crate::span::CleanSpan;
 use crate::text::Break;
 
@@ -36,6 +36,12 @@ impl Mark {
     /// Units between this mark and a later one; 0 when they touch or overlap.
     pub(crate) const fn distance(&self, later: &Self) -> u32 {
         later.unit.saturating_sub(self.unit_end)
+    }
+
+    /// Whether it judges: an opinion word, no cue, and not one that only keeps a shorter word from speaking.
+    pub(crate) fn is_opinion(&self) -> bool {
+        let sense = &self.sense;
+        sense.list == List::Valence && sense.class != valence::CUE && sense.value != 0.0
     }
 
     /// Whether the two share a byte.

@@ -1,6 +1,5 @@
 //! Contrast: of two sides joined by "but" or "although" one counts more.
 
-use super::negation::is_opinion;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::annotate::constants::Contrast;
 use crate::lexicon::{List, contrast};
@@ -56,7 +55,7 @@ fn softened(clauses: &Clauses, clause: &Clause) -> bool {
     let marks = clauses.marks_of(clause);
     let soft = |m: &Mark| m.sense.list == List::Downtoner && m.sense.value <= SOFT;
     let negated = marks.iter().any(|m| m.sense.list == List::Negator);
-    let mut opinions = marks.iter().filter(|m| is_opinion(m)).peekable();
+    let mut opinions = marks.iter().filter(|m| m.is_opinion()).peekable();
     let weak = |m: &Mark| (-WEAK..0.0).contains(&m.sense.value);
     marks.iter().any(soft) || !negated && opinions.peek().is_some() && opinions.all(weak)
 }

@@ -3,7 +3,6 @@
 //! Adjectives joined by "and" take the same side (Hatzivassiloglou and `McKeown` 1997), so a negator passes on to
 //! a second one of the same sign only: "not pretty and comfortable", but "does not slip and feels soft".
 
-use super::negation::is_opinion;
 use crate::annotate::clause::{Clause, Clauses, Mark};
 use crate::lexicon::{List, contrast, negator};
 
@@ -17,7 +16,7 @@ pub(super) fn passes(between: &[Mark], word: &Mark) -> bool {
     let mut last: Option<&Mark> = None;
     let mut or = false;
     for mark in between.iter().filter(|m| !m.overlaps(word)) {
-        if is_opinion(mark) {
+        if mark.is_opinion() {
             last = Some(mark);
             or = false;
         }
@@ -79,7 +78,7 @@ fn head<'a>(clauses: &'a Clauses, number: usize, clause: &Clause, word: &Mark) -
         }
         expected = c.number;
         let marks = clauses.marks_of(c);
-        let last = marks.iter().rposition(is_opinion)?;
+        let last = marks.iter().rposition(Mark::is_opinion)?;
         if !marks.get(last).is_some_and(|m| same(m, word)) {
             return None;
         }

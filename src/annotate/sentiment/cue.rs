@@ -9,7 +9,7 @@ use super::{contrast, irrealis, report};
 use crate::annotate::clause::{Clause, Mark};
 use crate::annotate::constants::Constants;
 use crate::annotate::insight::{Field, Firing, Insight, Step, StepKind};
-use crate::lexicon::{CueHit, List, valence};
+use crate::lexicon::{CueHit, List};
 use crate::span::CleanSpan;
 
 /// Weighs the cues of the clause `number`.
@@ -26,7 +26,7 @@ pub(super) fn fire(
     }
     let first = insight.steps.len() as u32;
     let mut marks = reading.clauses.marks_of(clause);
-    let judged = marks.iter().any(is_opinion);
+    let judged = marks.iter().any(|m| m.sense.list == List::Symbol || m.is_opinion());
     let factor = surroundings(reading, number, constants, &mut insight.steps);
     let steps = (first, insight.steps.len() as u32);
     let free = cues.iter().filter(|cue| !is_spoken_for(&mut marks, cue, judged));
@@ -54,11 +54,6 @@ fn is_spoken_for(marks: &mut &[Mark], cue: &CueHit, judged: bool) -> bool {
         list => judged && list.group() == List::Valence.group(),
     };
     beside.filter(speaks).any(|m| cue.end <= m.span.end)
-}
-
-fn is_opinion(mark: &Mark) -> bool {
-    let cue = mark.sense.class == valence::CUE || mark.sense.value == 0.0;
-    mark.sense.list == List::Symbol || mark.sense.list == List::Valence && !cue
 }
 
 /// What the clause does to all its cues, in steps that all of them share.

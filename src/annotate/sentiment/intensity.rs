@@ -1,6 +1,5 @@
 //! Intensity: degree words before and behind, capitals, repeated letters, exclamation marks.
 
-use super::negation::is_opinion;
 use crate::annotate::clause::Mark;
 use crate::annotate::constants::Intensity;
 use crate::lexicon::{List, degree};
@@ -48,7 +47,7 @@ pub(super) fn only_degree(marks: &[Mark], at: usize) -> bool {
         return false;
     }
     let touching = after.iter().take_while(|m| word.distance(m) == 0);
-    touching.filter(|m| !m.overlaps(word)).any(is_opinion)
+    touching.filter(|m| !m.overlaps(word)).any(Mark::is_opinion)
 }
 
 /// Factor of the way it is written.

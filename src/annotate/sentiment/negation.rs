@@ -74,12 +74,7 @@ fn acting(marks: &[Mark], at: usize, word: &Mark, constants: &Negation) -> Optio
 /// Whether an opinion word stands between a negator and the mark `i`.
 fn is_spent(marks: &[Mark], negator: &Mark, i: usize) -> bool {
     let before = marks.get(..i).unwrap_or_default().iter().rev();
-    before.take_while(|m| m.unit >= negator.unit_end).any(is_opinion)
-}
-
-/// Whether a mark is an opinion word, not only a cue.
-pub(super) fn is_opinion(mark: &Mark) -> bool {
-    mark.sense.list == List::Valence && mark.sense.class != valence::CUE && mark.sense.value != 0.0
+    before.take_while(|m| m.unit >= negator.unit_end).any(Mark::is_opinion)
 }
 
 /// Whether a negator only says again what the one before it says: "don't need no", "nobody never".
