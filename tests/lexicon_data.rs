@@ -297,3 +297,25 @@ fn every_opinion_word_can_match() {
     }
     ratchet.close();
 }
+
+/// A learned lean on people, names or brands would be an accident of the sample, and an injustice.
+#[test]
+fn cues_lean_on_no_people_names_or_brands() {
+    let text = fs::read_to_string(root().join("tests/suite/no_cue.txt")).unwrap();
+    let barred: Vec<&str> =
+        text.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').next().unwrap()).collect();
+    assert!(barred.windows(2).all(|w| w[0] < w[1]), "no_cue.txt is sorted and single");
+    let holds = |term: &str, word: &&str| {
+        if word.is_ascii() { term.split(' ').any(|w| w == *word) } else { term.contains(*word) }
+    };
+    let mut faults = Vec::new();
+    for file in files().iter().filter(|f| f.list == List::Cue) {
+        for row in &file.rows {
+            let letter = row.term.len() == 1;
+            if letter || barred.iter().any(|word| holds(&row.term, word)) {
+                faults.push(format!("{}:{}: {}", file.name, row.line, row.term));
+            }
+        }
+    }
+    none(&faults, "cues that lean by accident");
+}
