@@ -81,7 +81,12 @@ fn run(settings: &Settings) -> Result<(), String> {
     for file in &settings.files {
         let input = File::open(file).map_err(|e| format!("{file}: {e}"))?;
         let adapter = adapter(&settings.from).map_err(|e| e.to_string())?;
-        items.extend(adapter.read(Box::new(BufReader::new(input)), &ReadOptions::default()).flatten());
+        for item in adapter.read(Box::new(BufReader::new(input)), &ReadOptions::default()) {
+            match item {
+                Ok(item) => items.push(item),
+                Err(reject) => eprintln!("{file}: {reject}"),
+            }
+        }
     }
     let rated: Vec<Example<'_>> = items.iter().filter_map(Example::rated).collect();
     let is_seen = |(i, _): &(usize, Example<'_>)| settings.all || i % HELD_BACK != 0;

@@ -44,9 +44,9 @@ impl Catalog {
         if rule == PRIOR {
             return "prior".to_owned();
         }
-        let (term, class) = (TermId(rule & !CLASS_MASK), (rule & CLASS_MASK) >> CLASS_SHIFT);
-        let name = |t: &Table| match class.checked_sub(1) {
-            Some(class) => t.vocabulary.target_rule(term.index(), class as usize),
+        let (term, target) = Self::parts(rule);
+        let name = |t: &Table| match target {
+            Some(class) => t.vocabulary.target_rule(term.index(), class.into()),
             None => t.vocabulary.rule(term.index()),
         };
         self.table(term).map_or_else(|| "rest".to_owned(), name)

@@ -90,7 +90,7 @@ pub(crate) fn read_text(text: &str, constants: &Constants, work: &mut Workspace,
 }
 
 /// The texts of an item that hold the customer's words, in order.
-fn fields(feedback: &Feedback) -> impl Iterator<Item = (Field, &str)> {
+pub(crate) fn fields(feedback: &Feedback) -> impl Iterator<Item = (Field, &str)> {
     let turns = feedback.turns().iter().enumerate().filter(|(_, t)| t.role.is_read());
     [(Field::Title, feedback.title()), (Field::Text, feedback.text())]
         .into_iter()

@@ -1,6 +1,7 @@
 //! Candidates: words, pairs and runs of Han characters that stand in enough items and domains.
 
 use super::{Example, Options};
+use crate::annotate::fields;
 use crate::engine::Engine;
 use crate::lexicon::{Lexicon, List, Sense, each_gram};
 use crate::text::CleanText;
@@ -77,7 +78,7 @@ fn is_empty(senses: &[Sense]) -> bool {
 }
 
 fn each_text(example: &Example<'_>, clean: &mut CleanText, mut each: impl FnMut(&str)) {
-    for text in [example.feedback.title(), example.feedback.text()] {
+    for (_, text) in fields(example.feedback) {
         clean.set(text);
         each(clean.of(text));
     }

@@ -59,10 +59,10 @@ const LONGEST: usize = 4;
 /// Number of a place behind which no pair of words begins.
 pub(super) const BREAK: u64 = 0;
 
-/// The number of a word or pair, or of a run of Han characters; 0 stands for none.
+/// The number of a pair of words from theirs. Numbers of words and pairs are hashes of 64 bits, those of Han
+/// characters are the characters themselves; that two of them meet is as good as impossible.
 #[inline]
-pub(super) fn pair(first: u64, second: u64) -> u64 {
-    // Any odd factor keeps the order of the two; the rotation keeps "a a" apart from "b b".
+fn pair(first: u64, second: u64) -> u64 {
     (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ second).rotate_left(29) | 1
 }
 

@@ -100,9 +100,7 @@ impl Vocabulary {
         });
         format!("{origin}/{}/{}", class.unwrap_or("word"), self.text(term))
     }
-}
 
-impl Vocabulary {
     /// Name of the rule behind a value that depends on the target: `en/target/long+wait`.
     pub(crate) fn target_rule(&self, term: usize, class: usize) -> String {
         let origin = self.terms.get(term).map_or("host", |t| t.origin.as_str());

@@ -1,5 +1,6 @@
 //! Weighing: each opinion word with its modifiers becomes a firing.
 
+use super::contrast::Side;
 use super::irrealis::Mood;
 use super::{
     Verdict, comparison, concession, contrast, cue, excess, intensity, irrealis, negation, question,
@@ -30,6 +31,12 @@ impl<'a> Reading<'a> {
         let shouting = scan.shouted * 2 > scan.counts.words;
         Self { field, cues: &scan.cues, clauses, map, shouting, units: scan.units }
     }
+
+    /// A firing of the rule at its place in the original; the effect comes when all have fired.
+    pub(super) fn firing(&self, rule: u32, span: CleanSpan, weight: f32, steps: (u32, u32)) -> Firing {
+        let span = Some(self.map.original(span));
+        Firing { rule, field: self.field, span, weight, effect: 0.0, steps }
+    }
 }
 
 /// A weighed opinion word: for the rules that look at opinions.
@@ -56,6 +63,8 @@ pub(crate) fn weigh(
     let factor = if reading.field == Field::Title { constants.title.factor } else { 1.0 };
     for (number, clause) in reading.clauses.clauses.iter().enumerate() {
         let marks = reading.clauses.marks_of(clause);
+        let side = contrast::side(reading.clauses, number, &constants.contrast);
+        let place = Place { reading, constants, number, clause, marks, side };
         let before = insight.firings.len();
         for (at, mark) in marks.iter().enumerate() {
             // A value of zero only keeps a shorter word from speaking ("slow cooker").
@@ -65,71 +74,96 @@ pub(crate) fn weigh(
             {
                 continue;
             }
-            let word = Word { reading, constants, number, at };
-            let fired = word.fire(insight);
+            let fired = Word { place: &place, at, mark }.fire(insight);
             verdict.count(mark, fired.weight / factor, &fired, &constants.lean);
             weighed.push(fired);
         }
-        cue::fire(reading, number, clause, constants, insight);
+        cue::fire(&place, insight);
         verdict.bearing += if insight.firings.len() > before { factor } else { 0.0 };
     }
     verdict.units += factor * reading.units as f32;
 }
 
+/// A clause as it is weighed.
+pub(super) struct Place<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) constants: &'a Constants,
+    pub(super) number: usize,
+    pub(super) clause: &'a Clause,
+    pub(super) marks: &'a [Mark],
+    side: Side,
+}
+
+impl Place<'_> {
+    /// Begins the steps of one firing, or of several that share them.
+    pub(super) fn steps<'s>(&'s self, insight: &'s mut Insight) -> Steps<'s> {
+        Steps {
+            map: self.reading.map,
+            first: insight.steps.len() as u32,
+            factor: 1.0,
+            steps: &mut insight.steps,
+        }
+    }
+
+    /// Takes the side of the clause within its sentence.
+    pub(super) fn contrast(&self, steps: &mut Steps<'_>) {
+        let by = self.side.by.and_then(|i| self.reading.clauses.marks.get(i as usize));
+        steps.add(StepKind::Contrast, by.map(|m| m.span), self.side.factor);
+    }
+
+    /// A title counts more.
+    pub(super) fn title(&self, steps: &mut Steps<'_>) {
+        if self.reading.field == Field::Title {
+            steps.add(StepKind::Title, None, self.constants.title.factor);
+        }
+    }
+}
+
 /// One opinion word of a clause.
 struct Word<'a> {
-    reading: &'a Reading<'a>,
-    constants: &'a Constants,
-    number: usize,
+    place: &'a Place<'a>,
     at: usize,
+    mark: &'a Mark,
 }
 
 impl Word<'_> {
     /// Weighs the word, leaving a firing and its steps.
     fn fire(&self, insight: &mut Insight) -> Weighed {
-        let clause = self.reading.clauses.clauses.get(self.number).copied().unwrap_or_default();
-        let marks = self.reading.clauses.marks_of(&clause);
-        let mut steps =
-            Steps { reading: self.reading, first: insight.steps.len() as u32, factor: 1.0, insight };
-        intensity::degrees(marks, self.at, &self.constants.intensity, |m| {
+        let Place { reading, constants, number, marks, clause, .. } = *self.place;
+        let mut steps = self.place.steps(insight);
+        intensity::degrees(marks, self.at, &constants.intensity, |m| {
             let kind = if m.sense.list == List::Booster { StepKind::Booster } else { StepKind::Downtoner };
             steps.add(kind, Some(m.span), m.sense.value);
         });
-        let negated = self.turn(marks, &mut steps);
-        let good = steps.factor * marks.get(self.at).map_or(0.0, |m| m.sense.value) > 0.0;
-        if let Some((factor, rival)) = comparison::of_rival(marks, self.at, good, &self.constants.comparison)
-        {
+        let negated = self.turn(&mut steps);
+        let good = steps.factor * self.mark.sense.value > 0.0;
+        if let Some((factor, rival)) = comparison::of_rival(marks, self.at, good, &constants.comparison) {
             steps.add(StepKind::Comparison, Some(rival.span), factor);
         }
-        let mut mood = irrealis::mood(
-            self.reading.clauses,
-            self.number,
-            self.at,
-            (good, negated),
-            &self.constants.irrealis,
-        );
-        if let Some(mood) = mood.as_mut().filter(|_| question::denied(self.reading.clauses, self.number)) {
-            mood.deny(good, &self.constants.irrealis);
+        let (clauses, irrealis) = (reading.clauses, &constants.irrealis);
+        let mut mood = irrealis::mood(clauses, number, self.at, (good, negated), irrealis);
+        if let Some(mood) = mood.as_mut().filter(|_| question::denied(clauses, number)) {
+            mood.deny(good, irrealis);
         }
-        self.surroundings(&clause, mood, &mut steps);
+        self.surroundings(mood, &mut steps);
         let asserted = mood.is_none_or(|m| m.asserted) && !irrealis::is_silent(marks, self.at);
-        let praise = !negated && marks.get(self.at).is_some_and(|m| m.sense.value > 0.0);
-        if clause.mocked && praise {
-            steps.add(StepKind::Sarcasm, None, self.constants.sarcasm.praise);
+        if clause.mocked && !negated && self.mark.sense.value > 0.0 {
+            steps.add(StepKind::Sarcasm, None, constants.sarcasm.praise);
         }
-        let weight = marks.get(self.at).map_or(0.0, |mark| steps.finish(mark));
+        let (weight, steps) = (self.mark.sense.value * steps.factor, steps.range());
+        insight.firings.push(reading.firing(self.mark.term, self.mark.span, weight, steps));
         let mark = clause.marks.0 + self.at as u32;
-        Weighed { clause: self.number as u32, mark, weight, negated, asserted }
+        Weighed { clause: number as u32, mark, weight, negated, asserted }
     }
 
     /// What excess or negation does; whether the sign is turned by a negator.
-    fn turn(&self, marks: &[Mark], steps: &mut Steps<'_>) -> bool {
-        if let Some((factor, by)) = excess::excess(marks, self.at, &self.constants.excess) {
+    fn turn(&self, steps: &mut Steps<'_>) -> bool {
+        let Place { reading, constants, number, marks, .. } = *self.place;
+        if let Some((factor, by)) = excess::excess(marks, self.at, &constants.excess) {
             steps.add(StepKind::Excess, Some(by.span), factor);
             return false;
         }
-        let clauses = self.reading.clauses;
-        let Some(turn) = negation::turn(clauses, self.number, self.at, &self.constants.negation) else {
+        let Some(turn) = negation::turn(reading.clauses, number, self.at, &constants.negation) else {
             return false;
         };
         steps.add(StepKind::Negation, Some(turn.by), turn.factor);
@@ -137,56 +171,41 @@ impl Word<'_> {
     }
 
     /// What the clause, its neighbours and the way of writing do.
-    fn surroundings(&self, clause: &Clause, mood: Option<Mood<'_>>, steps: &mut Steps<'_>) {
-        let clauses = self.reading.clauses;
-        let side = contrast::side(clauses, self.number, &self.constants.contrast);
-        let by = side.by.and_then(|i| clauses.marks.get(i as usize)).map(|m| m.span);
-        steps.add(StepKind::Contrast, by, side.factor);
+    fn surroundings(&self, mood: Option<Mood<'_>>, steps: &mut Steps<'_>) {
+        let Place { reading, constants, number, clause, .. } = *self.place;
+        self.place.contrast(steps);
         if let Some(mood) = mood {
             steps.add(StepKind::Irrealis, mood.by.map(|m| m.span), mood.factor);
         }
-        if let Some(conceded) = concession::conceded(clauses, self.number, self.at) {
+        if let Some(conceded) = concession::conceded(reading.clauses, number, self.at) {
             steps.add(StepKind::Contrast, None, conceded);
         }
-        if let Some(mark) = clauses.marks_of(clause).get(self.at) {
-            let shouting = self.reading.shouting;
-            let emphasis = intensity::emphasis(mark, clause.exclaims, shouting, &self.constants.intensity);
-            steps.add(StepKind::Emphasis, None, emphasis);
-        }
-        if self.reading.field == Field::Title {
-            steps.add(StepKind::Title, None, self.constants.title.factor);
-        }
+        let emphasis =
+            intensity::emphasis(self.mark, clause.exclaims, reading.shouting, &constants.intensity);
+        steps.add(StepKind::Emphasis, None, emphasis);
+        self.place.title(steps);
     }
 }
 
-/// The modifiers of one word as they are found.
-struct Steps<'a> {
-    reading: &'a Reading<'a>,
+/// Modifiers as they are found.
+pub(super) struct Steps<'a> {
+    map: &'a OffsetMap,
     first: u32,
-    factor: f32,
-    insight: &'a mut Insight,
+    /// Product of their factors.
+    pub(super) factor: f32,
+    steps: &'a mut Vec<Step>,
 }
 
 impl Steps<'_> {
-    fn add(&mut self, kind: StepKind, span: Option<CleanSpan>, by: f32) {
+    pub(super) fn add(&mut self, kind: StepKind, span: Option<CleanSpan>, by: f32) {
         if by != 1.0 {
             self.factor *= by;
-            let span = span.map(|s| self.reading.map.original(s));
-            self.insight.steps.push(Step { kind, span, factor: by });
+            self.steps.push(Step { kind, span: span.map(|s| self.map.original(s)), factor: by });
         }
     }
 
-    /// Leaves the firing of the word and returns its weight.
-    fn finish(self, mark: &Mark) -> f32 {
-        let weight = mark.sense.value * self.factor;
-        self.insight.firings.push(Firing {
-            rule: mark.term,
-            field: self.reading.field,
-            span: Some(self.reading.map.original(mark.span)),
-            weight,
-            effect: 0.0,
-            steps: (self.first, self.insight.steps.len() as u32),
-        });
-        weight
+    /// Their places among the steps of the insight.
+    pub(super) fn range(&self) -> (u32, u32) {
+        (self.first, self.steps.len() as u32)
     }
 }
