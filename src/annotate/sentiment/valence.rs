@@ -101,7 +101,7 @@ impl Place<'_> {
             map: self.reading.map,
             first: insight.steps.len() as u32,
             factor: 1.0,
-            steps: &mut insight.steps,
+            all: &mut insight.steps,
         }
     }
 
@@ -193,19 +193,19 @@ pub(super) struct Steps<'a> {
     first: u32,
     /// Product of their factors.
     pub(super) factor: f32,
-    steps: &'a mut Vec<Step>,
+    all: &'a mut Vec<Step>,
 }
 
 impl Steps<'_> {
     pub(super) fn add(&mut self, kind: StepKind, span: Option<CleanSpan>, by: f32) {
         if by != 1.0 {
             self.factor *= by;
-            self.steps.push(Step { kind, span: span.map(|s| self.map.original(s)), factor: by });
+            self.all.push(Step { kind, span: span.map(|s| self.map.original(s)), factor: by });
         }
     }
 
     /// Their places among the steps of the insight.
     pub(super) fn range(&self) -> (u32, u32) {
-        (self.first, self.steps.len() as u32)
+        (self.first, self.all.len() as u32)
     }
 }
