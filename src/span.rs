@@ -78,6 +78,16 @@ impl CleanSpan {
     pub(crate) const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
+
+    /// Whether the two share a byte.
+    pub(crate) const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// From the first byte of either to the last.
+    pub(crate) fn join(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use super::clause::{Clause, Clauses, Mark};
 use super::insight::{Insight, Opinion, TopicMention};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
+use super::catalog::Catalog;
+use super::target::{Attachment, attach};
 use crate::lexicon::{List, degree, expression as class, valence};
 use crate::span::CleanSpan;
 use crate::taxonomy::{Taxonomy, Topic, TopicId};
@@ -18,8 +20,9 @@ const HALF: f32 = 1.2;
 /// Adds the opinions of one field.
 pub(crate) fn opinions(
     reading: &Reading<'_>,
+    text: &str,
     weighed: &[Weighed],
-    taxonomy: &Taxonomy,
+    catalog: &Catalog,
     insight: &mut Insight,
 ) {
     let clauses = reading.clauses;
@@ -28,7 +31,9 @@ pub(crate) fn opinions(
         if mark.sense.list == List::Symbol || mark.sense.class == valence::CUE {
             continue;
         }
-        let home = home(clauses, word, mark, taxonomy);
+        let expression = expression(clauses, word, mark);
+        let attached = attach(text, expression, mark.han, &catalog.phrases);
+        let home = home(clauses, word, mark, attached, &catalog.taxonomy);
         let middling = mark.sense.class == valence::MIDDLING;
         let score = word.weight / (word.weight.abs() + HALF);
         insight.opinions.push(Opinion {
@@ -37,8 +42,8 @@ pub(crate) fn opinions(
             score: if middling { 0.0 } else { score },
             negated: word.negated,
             field: reading.field,
-            target: home.target.map(|t| reading.map.original(t.span)),
-            expression: reading.map.original(expression(clauses, word, mark)),
+            target: home.target.map(|span| reading.map.original(span)),
+            expression: reading.map.original(expression),
         });
     }
 }
@@ -73,17 +78,32 @@ fn polarity(weight: f32, middling: bool) -> Polarity {
 }
 
 /// Where an opinion belongs.
-struct Home<'a> {
+struct Home {
     topic: Option<TopicId>,
-    target: Option<&'a Mark>,
+    target: Option<CleanSpan>,
 }
 
-fn home<'a>(clauses: &'a Clauses, word: &Weighed, mark: &Mark, taxonomy: &Taxonomy) -> Home<'a> {
+fn home(
+    clauses: &Clauses,
+    word: &Weighed,
+    mark: &Mark,
+    attached: Attachment,
+    taxonomy: &Taxonomy,
+) -> Home {
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
     let marks = clauses.marks_of(&clause);
-    let target = nearest(marks, mark);
+    let near = nearest(marks, mark);
+    let (known, target) = match attached {
+        Attachment::Phrase(phrase) => {
+            let inside = |m: &&Mark| m.sense.list == List::Target && phrase.overlaps(m.span);
+            let known = marks.iter().rev().find(inside);
+            (known, Some(known.map_or(phrase, |m| phrase.join(m.span))))
+        }
+        Attachment::Pronoun => (None, None),
+        Attachment::Nothing => (near, near.map(|m| m.span)),
+    };
     let words = Words { marks, mark, taxonomy };
-    let topic = words.phrase().or_else(|| match target.map(topic_of) {
+    let topic = words.phrase().or_else(|| match known.or(near).map(topic_of) {
         Some(aimed) => Some(words.at_target(aimed)),
         None => words.expression().or_else(|| {
             let aimed = carried(clauses, word.clause as usize, &clause).map(topic_of);

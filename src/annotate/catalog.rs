@@ -1,5 +1,6 @@
 //! What every insight of an engine shares: the words behind its rules, its taxonomy and its print.
 
+use super::target::PhraseWords;
 use crate::lexicon::{Table, TermId};
 use crate::taxonomy::Taxonomy;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub(crate) struct Catalog {
     pub(crate) taxonomy: Arc<Taxonomy>,
     pub(crate) base: Arc<Table>,
     pub(crate) overlay: Option<Arc<Table>>,
+    pub(crate) phrases: Arc<PhraseWords>,
     pub(crate) fingerprint: String,
 }
 

@@ -121,7 +121,7 @@ fn read_field(
         };
         work.totals.faults |= work.weighed.iter().any(faults);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
-        aspect::opinions(&reading, &work.weighed, &catalog.taxonomy, insight);
+        aspect::opinions(&reading, work.clean.of(text), &work.weighed, &catalog, insight);
     }
     count(text, constants, work);
 }

@@ -1,7 +1,7 @@
 //! Setting an engine up.
 
 use super::{Engine, build, fingerprint};
-use crate::annotate::{Catalog, Constants};
+use crate::annotate::{Catalog, Constants, PhraseWords};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Table};
 use crate::taxonomy::Taxonomy;
@@ -51,6 +51,7 @@ impl EngineBuilder {
             taxonomy: Arc::new(taxonomy),
             base: Arc::new(Table::build(vocabulary)),
             overlay: None,
+            phrases: Arc::new(PhraseWords::builtin()?),
             fingerprint,
         };
         Ok(Engine { catalog: Arc::new(catalog), constants: Arc::new(constants) })

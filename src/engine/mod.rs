@@ -148,6 +148,7 @@ impl Engine {
             taxonomy: self.catalog.taxonomy.clone(),
             base: self.catalog.base.clone(),
             overlay: Some(Arc::new(overlay)),
+            phrases: self.catalog.phrases.clone(),
             fingerprint,
         };
         Ok(Self { catalog: Arc::new(catalog), constants: self.constants.clone() })

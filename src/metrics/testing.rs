@@ -35,6 +35,7 @@ pub(crate) fn catalog(fingerprint: &str) -> Arc<Catalog> {
         taxonomy: Arc::new(taxonomy),
         base: Arc::default(),
         overlay: None,
+        phrases: Arc::default(),
         fingerprint: fingerprint.to_owned(),
     })
 }

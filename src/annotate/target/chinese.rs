@@ -1,0 +1,147 @@
+//! Chinese: where the noun phrase stands that an opinion is said of.
+//!
+//! No segmenter: the phrase left of the degree adverb and behind the last edge word (我觉得|座椅承受力|还|不错), the
+//! phrase behind 的 (漂亮的外壳), behind 的(就)是 (最不满意的就是倒车镜), or behind a verb (推荐这家的牛肉).
+
+use super::words::{PhraseWords, Role};
+use super::Attachment;
+use crate::span::CleanSpan;
+use crate::text::is_han;
+
+/// Characters of one noun phrase.
+const LONGEST: usize = 9;
+/// Characters of the longest listed edge or filler.
+const EDGE: usize = 5;
+
+/// The text around an opinion.
+pub(super) struct Chinese<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a PhraseWords,
+    pub(super) expression: CleanSpan,
+}
+
+impl Chinese<'_> {
+    /// What the opinion is said of.
+    pub(super) fn attach(&self) -> Attachment {
+        self.object().or_else(|| self.attributed()).or_else(|| self.subject())
+    }
+
+    fn expression(&self) -> &str {
+        self.text.get(self.expression.start as usize..self.expression.end as usize).unwrap_or_default()
+    }
+
+    /// 推荐这家的牛肉.
+    fn object(&self) -> Attachment {
+        if !self.words.role(self.expression()).is(Role::VERBAL) {
+            return Attachment::Nothing;
+        }
+        self.phrase_from(self.expression.end as usize)
+    }
+
+    /// 漂亮的外壳, 最不满意的就是倒车镜.
+    fn attributed(&self) -> Attachment {
+        let end = self.expression.end as usize;
+        let right = self.text.get(end..).unwrap_or_default();
+        let own = self.expression().ends_with('的');
+        let Some(rest) = right.strip_prefix('的').or_else(|| own.then_some(right)) else {
+            return Attachment::Nothing;
+        };
+        let rest = ["就是", "还是", "是"].iter().find_map(|is| rest.strip_prefix(is)).unwrap_or(rest);
+        self.phrase_from(self.text.len() - rest.len())
+    }
+
+    /// 座椅承受力还不错.
+    fn subject(&self) -> Attachment {
+        let mut left = self.text.get(..self.expression.start as usize).unwrap_or_default();
+        while let Some(shorter) = self.without_filler(left) {
+            left = shorter;
+        }
+        let end = left.len();
+        let start = self.start_of(left);
+        self.phrase(start, end)
+    }
+
+    /// The text without the longest filler at its end.
+    fn without_filler<'t>(&self, left: &'t str) -> Option<&'t str> {
+        endings(left).rev().find(|(_, word)| self.words.role(word).is(Role::FILLER)).map(|(rest, _)| rest)
+    }
+
+    /// Where the phrase begins that ends with the text: behind the last edge word or sign.
+    fn start_of(&self, text: &str) -> usize {
+        let mut start = text.len();
+        for (count, (at, c)) in text.char_indices().rev().enumerate() {
+            let whole = text.get(..at + c.len_utf8()).unwrap_or_default();
+            let edge = endings(whole).any(|(_, word)| self.words.role(word).is(Role::EDGE));
+            if !is_inner(c) || edge || count >= LONGEST {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+
+    /// The phrase that begins at a byte.
+    fn phrase_from(&self, at: usize) -> Attachment {
+        let mut at = at;
+        while let Some(word) = beginnings(self.text.get(at..).unwrap_or_default())
+            .rev()
+            .find(|w| self.words.role(w).is(Role::EDGE) && self.words.role(w).is(Role::LEADING) || is_this(w))
+        {
+            at += word.len();
+        }
+        let right = self.text.get(at..).unwrap_or_default();
+        let mut end = at;
+        for (count, (offset, c)) in right.char_indices().enumerate() {
+            let rest = right.get(offset..).unwrap_or_default();
+            let edge = beginnings(rest).any(|w| self.words.role(w).is(Role::EDGE) || self.words.role(w).is(Role::FILLER));
+            if !is_inner(c) || edge || count >= LONGEST {
+                break;
+            }
+            end = at + offset + c.len_utf8();
+        }
+        self.phrase(at, end)
+    }
+
+    /// The phrase without the little words that begin it; nothing when none is left.
+    fn phrase(&self, start: usize, end: usize) -> Attachment {
+        let (mut start, whole) = (start, self.text.get(start..end).unwrap_or_default());
+        if let Some(c) = whole.chars().next().filter(|c| whole.len() > c.len_utf8()) {
+            let mut buffer = [0; 4];
+            if self.words.role(c.encode_utf8(&mut buffer)).is(Role::LEADING) && whole.chars().count() > 2 {
+                start += c.len_utf8();
+            }
+        }
+        let length = self.text.get(start..end).unwrap_or_default().chars().count();
+        if length < 2 || length > LONGEST {
+            return Attachment::Nothing;
+        }
+        Attachment::Phrase(CleanSpan::new(start as u32, end as u32))
+    }
+}
+
+fn is_this(word: &str) -> bool {
+    matches!(word, "这" | "那" | "这家" | "这个" | "这款" | "他们家" | "他家" | "她家" | "它家" | "你家" | "你们")
+}
+
+/// Characters of a phrase: Han, letters and digits.
+fn is_inner(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric()
+}
+
+/// The last one to five characters with what stands before them, the shortest first.
+fn endings(text: &str) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+    let mut cuts = [None; EDGE];
+    for (cell, (at, _)) in cuts.iter_mut().zip(text.char_indices().rev()) {
+        *cell = Some(at);
+    }
+    cuts.into_iter().flatten().filter_map(|at| text.split_at_checked(at))
+}
+
+/// The first one to five characters, the shortest first.
+fn beginnings(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let mut cuts = [None; EDGE];
+    for (cell, (at, c)) in cuts.iter_mut().zip(text.char_indices()) {
+        *cell = Some(at + c.len_utf8());
+    }
+    cuts.into_iter().flatten().filter_map(|at| text.get(..at))
+}

@@ -1,0 +1,273 @@
+//! English: where the noun phrase stands that an opinion is said of.
+//!
+//! Shapes, in this order: the opinion before its noun ("great screen", "love the lid"), behind a linking verb
+//! ("the screen is great"), right behind it ("picture great", "the zipper broke"), and before a preposition
+//! ("happy with the lid").
+
+use super::words::{PhraseWords, Role};
+use super::Attachment;
+use crate::span::CleanSpan;
+
+/// Words looked at on either side.
+const REACH: usize = 9;
+/// Words of one noun phrase.
+const LONGEST: usize = 4;
+/// Longer words are names, and in no list.
+const WORD: usize = 24;
+
+/// A word with what it does.
+#[derive(Clone, Copy)]
+struct Word {
+    span: CleanSpan,
+    role: Role,
+    /// Touches the word before it, as seen from the opinion: no sign of punctuation between them.
+    adverbial: bool,
+}
+
+/// The text around an opinion.
+pub(super) struct English<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a PhraseWords,
+    pub(super) expression: CleanSpan,
+}
+
+impl English<'_> {
+    /// What the opinion is said of.
+    pub(super) fn attach(&self) -> Attachment {
+        if self.words.role(&self.folded(self.expression)).is(Role::ADVERB) {
+            return self.subject();
+        }
+        self.object().or_else(|| self.subject()).or_else(|| self.complement())
+    }
+
+    /// "great screen", "love the lid".
+    fn object(&self) -> Attachment {
+        let verbal = self.last_word().is_some_and(|w| w.role.is(Role::VERBAL));
+        let mut after = Walk::after(self, self.expression.end);
+        if verbal {
+            return match after.next() {
+                Some(w) if w.role.is(Role::PRONOUN) && !self.followed(w) => Attachment::Pronoun,
+                Some(w) if w.role.is(Role::DETERMINER) => self.phrase_from(w.span.end),
+                Some(w) if !w.role.is(Role::OUTSIDE) => self.phrase_from(w.span.start),
+                _ => Attachment::Nothing,
+            };
+        }
+        match self.last_word() {
+            Some(last) if !last.adverbial => match after.next() {
+                Some(w) if !w.role.is(Role::OUTSIDE) && !w.adverbial => self.phrase_from(w.span.start),
+                _ => Attachment::Nothing,
+            },
+            _ => Attachment::Nothing,
+        }
+    }
+
+    /// Whether a demonstrative stands before its noun: "love this lid".
+    fn followed(&self, word: Word) -> bool {
+        word.role.is(Role::DETERMINER)
+            && Walk::after(self, word.span.end).next().is_some_and(|w| !w.role.is(Role::OUTSIDE))
+    }
+
+    /// "the screen is great", "the zipper broke".
+    fn subject(&self) -> Attachment {
+        let mut before = Walk::before(self, self.expression.start).take(REACH).peekable();
+        let skipped = |w: &Word| {
+            w.role.is(Role::LINKING) || w.role.is(Role::AUXILIARY) || (w.role.is(Role::ADVERB) && !w.role.is(Role::LEADING))
+        };
+        while before.next_if(skipped).is_some() {}
+        match before.next() {
+            Some(w) if w.role.is(Role::PRONOUN) => Attachment::Pronoun,
+            Some(w) if w.role.is(Role::OUTSIDE) => Attachment::Nothing,
+            Some(w) => self.phrase_until(w.span.end),
+            None => Attachment::Nothing,
+        }
+    }
+
+    /// "happy with the lid", "problem with shipping".
+    fn complement(&self) -> Attachment {
+        let mut after = Walk::after(self, self.expression.end);
+        let Some(preposition) = after.next().filter(|w| w.role.is(Role::PREPOSITION)) else {
+            return self.ending_preposition();
+        };
+        self.governed(preposition.span.end)
+    }
+
+    /// The listed expression may hold the preposition itself: "disappointed with".
+    fn ending_preposition(&self) -> Attachment {
+        match self.last_word() {
+            Some(last) if last.role.is(Role::PREPOSITION) => self.governed(self.expression.end),
+            _ => Attachment::Nothing,
+        }
+    }
+
+    /// The noun phrase behind a preposition.
+    fn governed(&self, at: u32) -> Attachment {
+        match Walk::after(self, at).next() {
+            Some(w) if w.role.is(Role::DETERMINER) && self.followed(w) => self.phrase_from(w.span.end),
+            Some(w) if w.role.is(Role::DETERMINER) && !w.role.is(Role::PRONOUN) => self.phrase_from(w.span.end),
+            Some(w) if w.role.is(Role::PRONOUN) => Attachment::Pronoun,
+            Some(w) if !w.role.is(Role::OUTSIDE) => self.phrase_from(w.span.start),
+            _ => Attachment::Nothing,
+        }
+    }
+
+    /// The noun phrase that begins at a byte; leading words fall away, "quality of the fabric" stays whole.
+    fn phrase_from(&self, at: u32) -> Attachment {
+        let mut found: Option<CleanSpan> = None;
+        let mut count = 0;
+        for word in Walk::after(self, at).take(REACH) {
+            if word.role.is(Role::OUTSIDE) && !(count > 0 && word.role.is(Role::HEAD)) || count >= LONGEST {
+                break;
+            }
+            if found.is_none() && word.role.is(Role::LEADING) && !word.role.is(Role::HEAD) {
+                continue;
+            }
+            count += 1;
+            found = Some(CleanSpan::new(found.map_or(word.span.start, |f| f.start), word.span.end));
+        }
+        found.map_or(Attachment::Nothing, |span| Attachment::Phrase(self.with_of(span)))
+    }
+
+    /// The noun phrase that ends at a byte.
+    fn phrase_until(&self, at: u32) -> Attachment {
+        let (mut span, mut count) = (CleanSpan::new(at, at), 0);
+        let mut core = None;
+        let mut of = None;
+        for word in Walk::before(self, at).take(REACH) {
+            if word.role.is(Role::OUTSIDE) && !word.role.is(Role::HEAD) || count >= LONGEST {
+                of = Some(word).filter(|w| w.role.is(Role::DETERMINER.or(Role::PREPOSITION)));
+                break;
+            }
+            count += 1;
+            span.start = word.span.start;
+            if !word.role.is(Role::LEADING) || word.role.is(Role::HEAD) {
+                core = Some(word.span.start);
+            }
+        }
+        let Some(start) = core else { return Attachment::Nothing };
+        span.start = start;
+        if let Some(head) = of.and_then(|w| self.head_before(w)) {
+            span.start = head;
+        }
+        Attachment::Phrase(span)
+    }
+
+    /// The head before "of the": where the phrase begins that ends behind it.
+    fn head_before(&self, word: Word) -> Option<u32> {
+        let mut walk = Walk::before(self, word.span.end);
+        let mut next = walk.next()?;
+        if next.role.is(Role::DETERMINER) {
+            next = walk.next()?;
+        }
+        if &*self.folded(next.span) != "of" {
+            return None;
+        }
+        let head = walk.next().filter(|w| w.role.is(Role::HEAD))?;
+        let modifier = walk.next().filter(|w| !w.role.is(Role::OUTSIDE) && !w.role.is(Role::LEADING));
+        Some(modifier.map_or(head.span.start, |m| m.span.start))
+    }
+
+    /// A phrase with the "of" that belongs to its head.
+    fn with_of(&self, span: CleanSpan) -> CleanSpan {
+        let head = Walk::before(self, span.end).next().is_some_and(|w| w.role.is(Role::HEAD));
+        let mut after = Walk::after(self, span.end);
+        let of = after.next().filter(|w| head && &*self.folded(w.span) == "of");
+        let (Some(_), Some(mut word)) = (of, after.next()) else { return span };
+        if word.role.is(Role::DETERMINER) {
+            match after.next() {
+                Some(next) => word = next,
+                None => return span,
+            }
+        }
+        if word.role.is(Role::OUTSIDE) { span } else { CleanSpan::new(span.start, word.span.end) }
+    }
+
+    fn last_word(&self) -> Option<Word> {
+        Walk::before(self, self.expression.end).next()
+    }
+
+    fn slice(&self, span: CleanSpan) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The word in lower case, without memory of its own.
+    fn folded(&self, span: CleanSpan) -> Folded {
+        Folded::new(self.slice(span))
+    }
+}
+
+/// A word in lower case, on the stack; empty when it is too long to be in a list.
+struct Folded {
+    bytes: [u8; WORD],
+    length: usize,
+}
+
+impl Folded {
+    fn new(word: &str) -> Self {
+        let mut folded = Self { bytes: [0; WORD], length: 0 };
+        if word.len() <= WORD {
+            for (to, from) in folded.bytes.iter_mut().zip(word.bytes()) {
+                *to = from.to_ascii_lowercase();
+            }
+            folded.length = word.len();
+        }
+        folded
+    }
+}
+
+impl std::ops::Deref for Folded {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+}
+
+/// The words on one side of a place, until a sign that ends a phrase.
+struct Walk<'a> {
+    around: &'a English<'a>,
+    at: usize,
+    back: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn after(around: &'a English<'a>, at: u32) -> Self {
+        Self { around, at: at as usize, back: false }
+    }
+
+    fn before(around: &'a English<'a>, at: u32) -> Self {
+        Self { around, at: at as usize, back: true }
+    }
+
+    fn word(&self, start: usize, end: usize) -> Word {
+        let span = CleanSpan::new(start as u32, end as u32);
+        let folded = self.around.folded(span);
+        let role = self.around.words.role(&folded);
+        Word { span, role, adverbial: folded.len() > 4 && folded.ends_with("ly") }
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let bytes = self.around.text.as_bytes();
+        if self.back {
+            let left = bytes.get(..self.at)?;
+            let end = left.iter().rposition(|b| *b != b' ')? + 1;
+            let start = left.get(..end)?.iter().rposition(|b| !is_word(*b)).map_or(0, |i| i + 1);
+            self.at = start;
+            (start < end).then(|| self.word(start, end))
+        } else {
+            let right = bytes.get(self.at..)?;
+            let start = self.at + right.iter().position(|b| *b != b' ')?;
+            let length = bytes.get(start..)?.iter().position(|b| !is_word(*b)).unwrap_or(bytes.len() - start);
+            self.at = start + length;
+            (length > 0).then(|| self.word(start, start + length))
+        }
+    }
+}
+
+/// Letters, digits, and the signs inside words.
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | b'&' | b'/')
+}
