@@ -153,7 +153,7 @@ fn annotate_says_what_it_cannot_use() {
     );
     assert_eq!(
         says(&["--pack", "nothing"], ""),
-        "annotate: pack \"nothing\" is not built in; known packs: commerce\n"
+        "annotate: pack \"nothing\" is not built in; known packs: commerce, dining\n"
     );
     assert_eq!(
         says(&["--evidence", "some"], ""),

@@ -5,15 +5,7 @@ use std::path::Path;
 
 /// Built-in packs by name, others by the path of a TOML file or folder; several are merged, none is `commerce`.
 pub(crate) fn taxonomy(packs: &[String]) -> candor::Result<Taxonomy> {
-    let mut names: Vec<&str> = Vec::new();
-    for pack in packs {
-        // There is no pack for restaurants yet: `dining` reads with the topics of shops.
-        let name = if pack == "dining" { "commerce" } else { pack };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let mut packs = names.into_iter().map(one);
+    let mut packs = packs.iter().map(|pack| one(pack));
     let first = packs.next().unwrap_or_else(Taxonomy::commerce)?;
     packs.try_fold(first, |all, pack| all.merge(pack?))
 }

@@ -1,10 +1,10 @@
 //! Opinions: each expression with what it is about, and the topics that follow from them.
 
+use super::catalog::Catalog;
 use super::clause::{Clause, Clauses, Mark};
 use super::insight::{Insight, Opinion, TopicMention};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
-use super::catalog::Catalog;
 use super::target::{Attachment, attach};
 use crate::lexicon::{List, degree, expression as class, valence};
 use crate::span::CleanSpan;
@@ -83,13 +83,7 @@ struct Home {
     target: Option<CleanSpan>,
 }
 
-fn home(
-    clauses: &Clauses,
-    word: &Weighed,
-    mark: &Mark,
-    attached: Attachment,
-    taxonomy: &Taxonomy,
-) -> Home {
+fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, taxonomy: &Taxonomy) -> Home {
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
     let marks = clauses.marks_of(&clause);
     let near = nearest(marks, mark);

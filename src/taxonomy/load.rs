@@ -6,7 +6,7 @@ use crate::taxonomy::ComplaintClass;
 use serde::Deserialize;
 use std::path::Path;
 
-/// The built-in pack, file by file.
+/// The built-in pack for shops, file by file.
 pub(super) const COMMERCE: &[(&str, &str)] = &[
     ("commerce/overall.toml", include_str!("pack/commerce/overall.toml")),
     ("commerce/product.toml", include_str!("pack/commerce/product.toml")),
@@ -20,6 +20,16 @@ pub(super) const COMMERCE: &[(&str, &str)] = &[
     ("commerce/payment.toml", include_str!("pack/commerce/payment.toml")),
     ("commerce/account.toml", include_str!("pack/commerce/account.toml")),
     ("commerce/site.toml", include_str!("pack/commerce/site.toml")),
+];
+
+/// The built-in pack for restaurants, file by file.
+pub(super) const DINING: &[(&str, &str)] = &[
+    ("dining/overall.toml", include_str!("pack/dining/overall.toml")),
+    ("dining/food.toml", include_str!("pack/dining/food.toml")),
+    ("dining/service.toml", include_str!("pack/dining/service.toml")),
+    ("dining/price.toml", include_str!("pack/dining/price.toml")),
+    ("dining/ambience.toml", include_str!("pack/dining/ambience.toml")),
+    ("dining/order.toml", include_str!("pack/dining/order.toml")),
 ];
 
 /// Departments a topic may be dispatched to.

@@ -1,10 +1,11 @@
 //! Topics: what feedback can be about, as data.
 //!
-//! A [`Taxonomy`] is read from a pack (a TOML file or a folder of them); the built-in pack is `commerce`.
+//! A [`Taxonomy`] is read from a pack (a TOML file or a folder of them); the built-in packs are `commerce` and `dining`.
 //! Topic ids are paths (`delivery/speed`) and stable: aggregates are keyed by them.
 
 mod check;
 mod load;
+mod overlay;
 mod topic;
 
 pub use topic::{ComplaintClass, Example, NearMiss, Terms, Topic, TopicId};
@@ -40,24 +41,45 @@ impl Taxonomy {
         load::files("commerce", load::COMMERCE)
     }
 
-    /// The built-in pack with this name: `commerce`.
+    /// The built-in pack for restaurants and food delivery (design: food, drink, service, price, ambience,
+    /// hygiene, location, queue, order, delivery, packaging).
+    ///
+    /// ```
+    /// use candor::{Engine, Feedback, Taxonomy};
+    /// let engine = Engine::builder().taxonomy(Taxonomy::dining()?).build()?;
+    /// let insight = engine.analyze(&Feedback::from_text("Delicious dumplings, but the waiter was rude."));
+    /// let topics: Vec<_> = insight.topics().iter().map(|t| insight.path(t.topic)).collect();
+    /// assert_eq!(topics, ["food/taste", "service/attitude"]);
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Never for the pack as shipped; a test proves it.
+    pub fn dining() -> Result<Self> {
+        load::files("dining", load::DINING)
+    }
+
+    /// The built-in pack with this name: `commerce` or `dining`.
     ///
     /// ```
     /// use candor::Taxonomy;
-    /// assert_eq!(Taxonomy::named("commerce")?.name(), "commerce");
+    /// assert_eq!(Taxonomy::named("dining")?.name(), "dining");
     /// let error = Taxonomy::named("comerce").unwrap_err();
-    /// assert_eq!(error.to_string(), "pack \"comerce\" is not built in; known packs: commerce");
+    /// assert_eq!(error.to_string(), "pack \"comerce\" is not built in; known packs: commerce, dining");
     /// # Ok::<(), candor::Error>(())
     /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Unknown`] for any other name, with the names there are.
     pub fn named(name: &str) -> Result<Self> {
-        if name == "commerce" {
-            return Self::commerce();
+        match name {
+            "commerce" => Self::commerce(),
+            "dining" => Self::dining(),
+            _ => {
+                let message = format!("pack \"{name}\" is not built in; known packs: commerce, dining");
+                Err(Error::new(ErrorKind::Unknown, message))
+            }
         }
-        let message = format!("pack \"{name}\" is not built in; known packs: commerce");
-        Err(Error::new(ErrorKind::Unknown, message))
     }
 
     /// Reads a pack from one TOML text; `name` appears in error messages.
@@ -78,12 +100,22 @@ impl Taxonomy {
         load::path(path.as_ref())
     }
 
-    /// Adds another pack: the same id means the same topic, whose words are joined.
+    /// Lays another pack over this one: the same id means the same topic, whose words are joined; a term that
+    /// led to another topic here leads where the upper pack says.
+    ///
+    /// ```
+    /// use candor::Taxonomy;
+    /// let both = Taxonomy::commerce()?.merge(Taxonomy::dining()?)?;
+    /// assert_eq!(both.name(), "commerce+dining");
+    /// assert!(both.find("product/quality").is_some() && both.find("food/taste").is_some());
+    /// # Ok::<(), candor::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Conflict`] when a term would name two topics.
+    /// [`ErrorKind::Limit`] beyond 65535 topics.
     pub fn merge(mut self, other: Self) -> Result<Self> {
         self.name = format!("{}+{}", self.name, other.name);
+        overlay::yield_terms(&mut self.topics, &other.topics);
         for topic in other.topics {
             match self.index.get(topic.path()) {
                 Some(id) => {

@@ -3,8 +3,8 @@
 //! No segmenter: the phrase left of the degree adverb and behind the last edge word (我觉得|座椅承受力|还|不错), the
 //! phrase behind 的 (漂亮的外壳), behind 的(就)是 (最不满意的就是倒车镜), or behind a verb (推荐这家的牛肉).
 
-use super::words::{PhraseWords, Role};
 use super::Attachment;
+use super::words::{PhraseWords, Role};
 use crate::span::CleanSpan;
 use crate::text::is_han;
 
@@ -93,7 +93,8 @@ impl Chinese<'_> {
         let mut end = at;
         for (count, (offset, c)) in right.char_indices().enumerate() {
             let rest = right.get(offset..).unwrap_or_default();
-            let edge = beginnings(rest).any(|w| self.words.role(w).is(Role::EDGE) || self.words.role(w).is(Role::FILLER));
+            let edge = beginnings(rest)
+                .any(|w| self.words.role(w).is(Role::EDGE) || self.words.role(w).is(Role::FILLER));
             if !is_inner(c) || edge || count >= LONGEST {
                 break;
             }
@@ -112,7 +113,7 @@ impl Chinese<'_> {
             }
         }
         let length = self.text.get(start..end).unwrap_or_default().chars().count();
-        if length < 2 || length > LONGEST {
+        if !(2..=LONGEST).contains(&length) {
             return Attachment::Nothing;
         }
         Attachment::Phrase(CleanSpan::new(start as u32, end as u32))
@@ -120,7 +121,10 @@ impl Chinese<'_> {
 }
 
 fn is_this(word: &str) -> bool {
-    matches!(word, "这" | "那" | "这家" | "这个" | "这款" | "他们家" | "他家" | "她家" | "它家" | "你家" | "你们")
+    matches!(
+        word,
+        "这" | "那" | "这家" | "这个" | "这款" | "他们家" | "他家" | "她家" | "它家" | "你家" | "你们"
+    )
 }
 
 /// Characters of a phrase: Han, letters and digits.

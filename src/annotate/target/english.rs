@@ -4,8 +4,8 @@
 //! ("the screen is great"), right behind it ("picture great", "the zipper broke"), and before a preposition
 //! ("happy with the lid").
 
-use super::words::{PhraseWords, Role};
 use super::Attachment;
+use super::words::{PhraseWords, Role};
 use crate::span::CleanSpan;
 
 /// Words looked at on either side.
@@ -71,7 +71,9 @@ impl English<'_> {
     fn subject(&self) -> Attachment {
         let mut before = Walk::before(self, self.expression.start).take(REACH).peekable();
         let skipped = |w: &Word| {
-            w.role.is(Role::LINKING) || w.role.is(Role::AUXILIARY) || (w.role.is(Role::ADVERB) && !w.role.is(Role::LEADING))
+            w.role.is(Role::LINKING)
+                || w.role.is(Role::AUXILIARY)
+                || (w.role.is(Role::ADVERB) && !w.role.is(Role::LEADING))
         };
         while before.next_if(skipped).is_some() {}
         match before.next() {
@@ -103,7 +105,9 @@ impl English<'_> {
     fn governed(&self, at: u32) -> Attachment {
         match Walk::after(self, at).next() {
             Some(w) if w.role.is(Role::DETERMINER) && self.followed(w) => self.phrase_from(w.span.end),
-            Some(w) if w.role.is(Role::DETERMINER) && !w.role.is(Role::PRONOUN) => self.phrase_from(w.span.end),
+            Some(w) if w.role.is(Role::DETERMINER) && !w.role.is(Role::PRONOUN) => {
+                self.phrase_from(w.span.end)
+            }
             Some(w) if w.role.is(Role::PRONOUN) => Attachment::Pronoun,
             Some(w) if !w.role.is(Role::OUTSIDE) => self.phrase_from(w.span.start),
             _ => Attachment::Nothing,
