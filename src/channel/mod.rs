@@ -71,7 +71,7 @@ pub enum Confidence {
 /// ```
 pub trait Adapter: Send + Sync {
     /// Name by which the adapter is asked for, such as `google_play`.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
     /// How sure the adapter is that an input beginning with these bytes is its own; the first 64 KiB are plenty.
     fn sniff(&self, head: &[u8]) -> Confidence;
@@ -111,7 +111,7 @@ static ADAPTERS: &[&dyn Adapter] = &[
 /// ```
 /// let names: Vec<_> = candor::channel::adapters().iter().map(|a| a.name()).collect();
 /// # #[cfg(all(feature = "json", feature = "csv"))]
-/// assert_eq!(names, ["google_play", "zendesk", "taobao", "jd", "jsonl", "csv"]);
+/// assert_eq!((names.first(), names.last()), (Some(&"google_play"), Some(&"csv")));
 /// ```
 pub fn adapters() -> &'static [&'static dyn Adapter] {
     ADAPTERS
