@@ -25,12 +25,16 @@ mod google_play;
 mod jd;
 #[cfg(feature = "json")]
 mod jsonl;
+#[cfg(all(feature = "json", feature = "csv"))]
+mod mapping;
 #[cfg(feature = "json")]
 mod taobao;
 #[cfg(feature = "json")]
 mod zendesk;
 
 pub use batch::{Batch, Reject};
+#[cfg(all(feature = "json", feature = "csv"))]
+pub use mapping::Mapping;
 pub use options::{DateOrder, ReadOptions};
 
 use crate::error::{Error, ErrorKind, Result, suggest};
