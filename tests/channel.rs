@@ -16,7 +16,7 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv"];
+const OPEN_ENDED: &[&str] = &["csv", "email", "mbox"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv"];
@@ -272,6 +272,10 @@ adapter_contract! {
     jd
     jsonl
     csv
+    #[cfg(feature = "email")]
+    email
+    #[cfg(feature = "email")]
+    mbox
 }
 
 /// An input that never ends.

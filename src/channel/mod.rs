@@ -14,11 +14,12 @@
 mod auto;
 mod batch;
 mod options;
-#[cfg(any(feature = "json", feature = "csv"))]
 mod parse;
 
 #[cfg(feature = "csv")]
 mod csv;
+#[cfg(feature = "email")]
+mod email;
 #[cfg(feature = "json")]
 mod google_play;
 #[cfg(feature = "json")]
@@ -104,6 +105,10 @@ static ADAPTERS: &[&dyn Adapter] = &[
     &taobao::ADAPTER,
     #[cfg(feature = "json")]
     &jd::ADAPTER,
+    #[cfg(feature = "email")]
+    &email::Mbox,
+    #[cfg(feature = "email")]
+    &email::Email,
     #[cfg(feature = "json")]
     &jsonl::Jsonl,
     #[cfg(feature = "csv")]
