@@ -16,7 +16,7 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "email", "mbox"];
+const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv"];
@@ -272,6 +272,7 @@ adapter_contract! {
     jd
     jsonl
     csv
+    schema_org
     #[cfg(feature = "email")]
     email
     #[cfg(feature = "email")]
@@ -339,4 +340,39 @@ fn unknown_input_is_one_reject() {
         adapter("zendisk").err().unwrap().to_string(),
         "adapter \"zendisk\" is not defined; did you mean \"zendesk\"?"
     );
+}
+
+/// Every record of every fixture.
+fn all_records() -> Vec<(String, Feedback)> {
+    let records = |name: &&str| {
+        let adapter = adapter(name).unwrap();
+        let all = fixtures(name).into_iter();
+        all.flat_map(|(path, bytes)| {
+            let items = adapter.parse(&bytes).items;
+            items.into_iter().map(move |item| (format!("{}: {}", path.display(), item.id()), item))
+        })
+        .collect::<Vec<_>>()
+    };
+    UNDER_CONTRACT.iter().flat_map(records).collect()
+}
+
+#[test]
+fn schema_org_says_every_record() {
+    let adapter = adapter("schema_org").unwrap();
+    for (name, item) in all_records() {
+        let review = item.to_schema_org();
+        let batch = adapter.parse(review.to_string().as_bytes());
+        assert!(batch.rejects.is_empty(), "{name}: {:?}", batch.rejects);
+        assert_eq!(batch.items, [item], "{name}: {review}");
+    }
+}
+
+#[test]
+fn the_own_form_says_every_record() {
+    let adapter = adapter("jsonl").unwrap();
+    for (name, item) in all_records() {
+        let json = serde_json::to_string(&item).unwrap();
+        assert_eq!(Feedback::from_json(&json).unwrap(), item, "{name}");
+        assert_eq!(adapter.parse(json.as_bytes()).items, [item], "{name}");
+    }
 }

@@ -108,7 +108,8 @@ const HEADERS: [&str; 12] = [
 fn known_headers<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
     let mut seen = Vec::new();
     for line in lines.skip_while(|line| line.trim().is_empty()).take_while(|line| !line.trim().is_empty()) {
-        if line.starts_with([' ', '\t']) {
+        // Folded lines, and the line that a mailbox puts in front.
+        if line.starts_with([' ', '\t']) || line.starts_with("From ") {
             continue;
         }
         let Some((name, _)) = line.split_once(':') else { return 0 };

@@ -29,6 +29,8 @@ mod jsonl;
 #[cfg(all(feature = "json", feature = "csv"))]
 mod mapping;
 #[cfg(feature = "json")]
+mod schema_org;
+#[cfg(feature = "json")]
 mod taobao;
 #[cfg(feature = "json")]
 mod zendesk;
@@ -105,6 +107,8 @@ static ADAPTERS: &[&dyn Adapter] = &[
     &taobao::ADAPTER,
     #[cfg(feature = "json")]
     &jd::ADAPTER,
+    #[cfg(feature = "json")]
+    &schema_org::SchemaOrg,
     #[cfg(feature = "email")]
     &email::Mbox,
     #[cfg(feature = "email")]

@@ -192,14 +192,18 @@ fn attachments(message: &Message<'_>) -> Vec<Attachment> {
     message.attachments().filter_map(named).collect()
 }
 
-/// When it was sent, else when it was last received.
+/// When it was sent, else when it was last received; senders write what they like.
 fn written(message: &Message<'_>) -> Option<Timestamp> {
     let clock = Clock::new(TimeZone::UTC, None);
-    let raw = message.header_raw("Date").and_then(|words| clock.read(words.trim()).ok());
-    raw.or_else(|| instant(message.date()?)).or_else(|| instant(&message.received()?.date()?))
+    let sane = |at: &Timestamp| (SENT.0..SENT.1).contains(&at.as_second());
+    let raw = message.header_raw("Date").and_then(|words| clock.read(words.trim()).ok()).filter(sane);
+    let date = || message.date().and_then(instant).filter(sane);
+    raw.or_else(date).or_else(|| instant(&message.received()?.date()?).filter(sane))
 }
 
+/// 1971 to 2100, in seconds.
+const SENT: (i64, i64) = (31_536_000, 4_102_444_800);
+
 fn instant(date: &DateTime) -> Option<Timestamp> {
-    let sane = date.is_valid() && date.year > 1970;
-    sane.then(|| Timestamp::from_second(date.to_timestamp()).ok())?
+    date.is_valid().then(|| Timestamp::from_second(date.to_timestamp()).ok())?
 }
