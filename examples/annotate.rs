@@ -2,7 +2,7 @@
 //! [FILE|-]`: feedback in, one insight a line out, in input order.
 //!
 //! `--words` lays a list of the host's own over the built-in ones; its file is named like the list, `valence.tsv`
-//! say. Reads JSON Lines unless `--from` names another adapter (`auto` looks at the input), standard input unless a
+//! say. Reads JSON Lines unless `--from` names another adapter (`auto` looks at the input, `mapping:FILE.toml` reads as that file says), standard input unless a
 //! file is named. What cannot be read goes to standard error, or to the file of `--rejects`, one JSON object a
 //! line. Memory does not grow with the input. Exit code 0 when at least one item was read, 2 for arguments that
 //! cannot be used and for an input in which nothing is readable.
@@ -10,6 +10,8 @@
 
 #[path = "support/arguments.rs"]
 mod arguments;
+#[path = "support/from.rs"]
+mod from;
 #[path = "support/pack.rs"]
 mod pack;
 #[path = "support/progress.rs"]
@@ -17,7 +19,7 @@ mod progress;
 
 use arguments::{Argument, Arguments};
 use candor::annotate::EvidenceLimit;
-use candor::channel::{ReadOptions, Reject, adapter};
+use candor::channel::{ReadOptions, Reject};
 use candor::lexicon::{Lexicon, List};
 use candor::{Engine, Feedback, Insight};
 use indicatif::ProgressBar;
@@ -137,7 +139,7 @@ fn words(path: &str) -> Result<Lexicon, String> {
 }
 
 fn run(settings: &Settings) -> Result<Read, String> {
-    let adapter = adapter(&settings.from).map_err(|e| e.to_string())?;
+    let from = from::From::named(&settings.from)?;
     let taxonomy = pack::taxonomy(&settings.packs).map_err(|e| e.to_string())?;
     let mut builder = Engine::builder().taxonomy(taxonomy);
     for path in &settings.words {
@@ -153,7 +155,7 @@ fn run(settings: &Settings) -> Result<Read, String> {
     let (mut scratch, mut insight) = (engine.scratch(), engine.insight());
     let mut output = Output::new(rejects, settings.evidence, bar);
     let mut read = Read { items: 0, rejects: 0 };
-    for item in adapter.read(input, &options) {
+    for item in from.adapter().read(input, &options) {
         let written = match item {
             Ok(feedback) => {
                 read.items += 1;

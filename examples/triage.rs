@@ -1,7 +1,7 @@
 //! `triage [--from NAME] [--pack NAME|PATH]... [--now TIME] [--window DAYS] [--report OUT]... [--json OUT.json]
 //! FILE...`: files of feedback in, ranked problems out.
 //!
-//! Reads every file (the adapter is found by looking, unless `--from` names one), sets aside what does not count
+//! Reads every file (the adapter is found by looking, unless `--from` names one or, with `mapping:FILE.toml`, describes it), sets aside what does not count
 //! and says so, analyses, counts and ranks. Prints satisfaction with intervals, what must not wait, the ranked
 //! problems with each share of their score, and the complaints to answer first; writes reports by their ending
 //! (.md, .json, .csv). Every quote is masked. Exit code 0 when at least one item was read, else 2.
@@ -9,6 +9,8 @@
 
 #[path = "support/arguments.rs"]
 mod arguments;
+#[path = "support/from.rs"]
+mod from;
 #[path = "support/pack.rs"]
 mod pack;
 #[path = "support/progress.rs"]
@@ -19,7 +21,6 @@ mod triage;
 use arguments::Arguments;
 use candor::Engine;
 use candor::case::Playbook;
-use candor::channel::adapter;
 use candor::priority::Model;
 use candor::report::Report;
 use candor::sla::Policy;
@@ -83,7 +84,7 @@ fn run(settings: &Settings) -> Result<(), String> {
 
 /// Reads all files; an error when one cannot be opened or nothing was readable.
 fn read(settings: &Settings, intake: &mut Intake<'_>) -> Result<(), String> {
-    let adapter = adapter(&settings.from).map_err(|e| e.to_string())?;
+    let from = from::From::named(&settings.from)?;
     let mut bytes = 0;
     for path in &settings.files {
         let about = std::fs::metadata(path).map_err(|e| format!("{path}: {e}"))?;
@@ -94,7 +95,7 @@ fn read(settings: &Settings, intake: &mut Intake<'_>) -> Result<(), String> {
     }
     let bar = progress::bar(Some(bytes));
     for path in &settings.files {
-        intake.file(adapter, path, &bar)?;
+        intake.file(from.adapter(), path, &bar)?;
     }
     bar.finish_and_clear();
     if intake.items == 0 {

@@ -6,8 +6,8 @@
 //! scale. With several of them the first is the rating of the whole, the others rate aspects. A shop's answer
 //! becomes a turn of the agent, an appended review (追评) a record of its own that follows the first.
 
-mod header;
-mod row;
+pub(super) mod header;
+pub(super) mod row;
 
 use super::parse::cursor::Cursor;
 use super::parse::encoding;

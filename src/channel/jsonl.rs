@@ -65,12 +65,8 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// The next line that is not blank, without its end.
     fn line(&mut self) -> Result<Option<Record>> {
-        while self.cursor.peek()?.is_some() {
-            self.cursor.record();
-            self.cursor.pass_while(|b| b != b'\n')?;
-            let line = self.cursor.recorded();
-            self.cursor.pass(1);
-            if let Some(mut line) = line.filter(|line| !line.bytes.trim_ascii().is_empty()) {
+        while let Some(mut line) = self.cursor.line()? {
+            if !line.bytes.trim_ascii().is_empty() {
                 line.bytes.truncate(line.bytes.trim_ascii_end().len());
                 return Ok(Some(line));
             }

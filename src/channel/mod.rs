@@ -14,23 +14,30 @@
 mod auto;
 mod batch;
 mod options;
-#[cfg(any(feature = "json", feature = "csv"))]
 mod parse;
 
 #[cfg(feature = "csv")]
 mod csv;
+#[cfg(feature = "email")]
+mod email;
 #[cfg(feature = "json")]
 mod google_play;
 #[cfg(feature = "json")]
 mod jd;
 #[cfg(feature = "json")]
 mod jsonl;
+#[cfg(all(feature = "json", feature = "csv"))]
+mod mapping;
+#[cfg(feature = "json")]
+mod schema_org;
 #[cfg(feature = "json")]
 mod taobao;
 #[cfg(feature = "json")]
 mod zendesk;
 
 pub use batch::{Batch, Reject};
+#[cfg(all(feature = "json", feature = "csv"))]
+pub use mapping::Mapping;
 pub use options::{DateOrder, ReadOptions};
 
 use crate::error::{Error, ErrorKind, Result, suggest};
@@ -71,7 +78,7 @@ pub enum Confidence {
 /// ```
 pub trait Adapter: Send + Sync {
     /// Name by which the adapter is asked for, such as `google_play`.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
     /// How sure the adapter is that an input beginning with these bytes is its own; the first 64 KiB are plenty.
     fn sniff(&self, head: &[u8]) -> Confidence;
@@ -101,6 +108,12 @@ static ADAPTERS: &[&dyn Adapter] = &[
     #[cfg(feature = "json")]
     &jd::ADAPTER,
     #[cfg(feature = "json")]
+    &schema_org::SchemaOrg,
+    #[cfg(feature = "email")]
+    &email::Mbox,
+    #[cfg(feature = "email")]
+    &email::Email,
+    #[cfg(feature = "json")]
     &jsonl::Jsonl,
     #[cfg(feature = "csv")]
     &csv::Csv,
@@ -111,7 +124,7 @@ static ADAPTERS: &[&dyn Adapter] = &[
 /// ```
 /// let names: Vec<_> = candor::channel::adapters().iter().map(|a| a.name()).collect();
 /// # #[cfg(all(feature = "json", feature = "csv"))]
-/// assert_eq!(names, ["google_play", "zendesk", "taobao", "jd", "jsonl", "csv"]);
+/// assert_eq!((names.first(), names.last()), (Some(&"google_play"), Some(&"csv")));
 /// ```
 pub fn adapters() -> &'static [&'static dyn Adapter] {
     ADAPTERS

@@ -67,7 +67,7 @@ impl ReadOptions {
     }
 }
 
-#[cfg(any(feature = "json", feature = "csv"))]
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "the readers of the formats use it"))]
 impl ReadOptions {
     pub(super) fn time_zone(&self) -> &TimeZone {
         &self.zone

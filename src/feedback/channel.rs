@@ -92,6 +92,18 @@ open_set! {
         CSV = "csv",
         /// A JSON Lines file without a named vendor.
         JSONL = "jsonl",
+        /// A JSON document without a named vendor.
+        JSON = "json",
+        /// Schema.org reviews.
+        SCHEMA_ORG = "schema_org",
+        /// The product review feed of merchant programmes.
+        PRODUCT_FEED = "product_feed",
+        /// E-mail messages.
+        EMAIL = "email",
+        /// WhatsApp chat exports.
+        WHATSAPP = "whatsapp",
+        /// Transcripts of calls and chats.
+        TRANSCRIPT = "transcript",
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) const RATINGS: [&str; 5] = ["rating", "nps", "csat", "ces", "score"];
 
 /// The columns of a table.
 #[derive(Debug)]
-pub(super) struct Header {
+pub(in crate::channel) struct Header {
     names: Vec<String>,
     fields: BTreeMap<&'static str, usize>,
     /// Columns that fill no field: unknown ones, and those whose field another column fills already.
@@ -22,7 +22,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub(super) fn new(cells: &[String]) -> Self {
+    pub(in crate::channel) fn new(cells: &[String]) -> Self {
         let mut header = Self { names: Vec::new(), fields: BTreeMap::new(), rest: Vec::new() };
         for (column, cell) in cells.iter().enumerate() {
             header.names.push(cell.trim().to_owned());
@@ -34,8 +34,16 @@ impl Header {
         header
     }
 
+    /// Columns that a host has named the fields of; none is left for `extra`.
+    #[cfg(feature = "json")]
+    pub(in crate::channel) fn of(columns: &[(&'static str, String)]) -> Self {
+        let names = columns.iter().map(|(_, name)| name.clone()).collect();
+        let fields = columns.iter().enumerate().map(|(column, (field, _))| (*field, column)).collect();
+        Self { names, fields, rest: Vec::new() }
+    }
+
     /// Whether a row can be feedback at all.
-    pub(super) fn has_content(&self) -> bool {
+    pub(in crate::channel) fn has_content(&self) -> bool {
         ["text", "title", "append"].iter().chain(&RATINGS).any(|field| self.fields.contains_key(field))
     }
 
@@ -67,7 +75,8 @@ impl Header {
     }
 }
 
-fn field(header: &str) -> Option<&'static str> {
+/// The field that a column of this name fills.
+pub(in crate::channel) fn field(header: &str) -> Option<&'static str> {
     let bare: String = header.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).collect();
     ALIASES.get(bare.to_lowercase().as_str()).copied()
 }

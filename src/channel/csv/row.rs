@@ -13,8 +13,8 @@ use crate::feedback::{
 };
 
 /// Every field a column can fill.
-#[cfg(test)]
-pub(super) const FIELDS: &[&str] = &[
+#[cfg(any(test, feature = "json"))]
+pub(in crate::channel) const FIELDS: &[&str] = &[
     "agent",
     "append",
     "append_at",
@@ -85,19 +85,41 @@ impl<'r> Cells<'r> {
 /// The record of a row, and that of its appended review.
 pub(super) fn read(header: &Header, row: &Row, source: &str, clock: &Clock) -> Result<Vec<Feedback>> {
     let cells = Cells { header, row };
-    let mut extra = rest(&cells);
+    let id = format!("{source}:{}", row.place.line);
+    records(&cells, id, clock, rest(&cells), |builder| rated(builder, &cells))
+}
+
+/// The same for another reader: `fallback` is the id of a row without one, `add` fills in what cells cannot say.
+#[cfg(feature = "json")]
+pub(in crate::channel) fn read_with(
+    header: &Header,
+    row: &Row,
+    fallback: String,
+    clock: &Clock,
+    add: impl FnOnce(FeedbackBuilder) -> Result<FeedbackBuilder>,
+) -> Result<Vec<Feedback>> {
+    let cells = Cells { header, row };
+    records(&cells, fallback, clock, rest(&cells), |builder| add(rated(builder, &cells)?))
+}
+
+fn records(
+    cells: &Cells<'_>,
+    fallback: String,
+    clock: &Clock,
+    mut extra: Extra,
+    rated: impl FnOnce(FeedbackBuilder) -> Result<FeedbackBuilder>,
+) -> Result<Vec<Feedback>> {
     let mut id = cells.owned("id");
     // A spreadsheet that wrote 5.70306E+17 has lost the id: many rows share that number.
     if let Some(lost) = id.take_if(|id| id.contains("E+") && id.parse::<f64>().is_ok()) {
         extra.insert("id", lost.into());
     }
     let generated = id.is_none();
-    let builder = Feedback::builder(id.unwrap_or_else(|| format!("{source}:{}", row.place.line)))
+    let builder = Feedback::builder(id.unwrap_or(fallback))
         .generated_id(generated)
         .source(cells.get("source").map_or(Source::CSV, Source::new));
     let builder = clock.stamp(builder, cells.get("created_at"), cells.get("updated_at"), &mut extra);
-    let builder =
-        words(scopes(rated(builder, &cells)?, &cells), &cells).customer(customer(&cells)).extra(extra);
+    let builder = words(scopes(rated(builder)?, cells), cells).customer(customer(cells)).extra(extra);
     let Some(append) = cells.get("append") else { return Ok(vec![builder.build()?]) };
     // A row may hold nothing but the appended review.
     let Ok(first) = builder.clone().build() else { return Ok(vec![builder.text(append).build()?]) };

@@ -94,6 +94,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The next line without its end; nothing at the end of the input.
+    pub(crate) fn line(&mut self) -> Result<Option<Record>> {
+        if self.peek()?.is_none() {
+            return Ok(None);
+        }
+        self.record();
+        self.pass_while(|b| b != b'\n')?;
+        let mut line = self.recorded();
+        self.pass(1);
+        if let Some(line) = line.as_mut().filter(|line| line.bytes.ends_with(b"\r")) {
+            line.bytes.pop();
+        }
+        Ok(line)
+    }
+
     /// Begins a new recording here.
     pub(crate) fn record(&mut self) {
         self.record = Some(Record { bytes: Vec::new(), start: self.place, overflow: false });

@@ -8,6 +8,7 @@
 use super::cursor::{Cursor, Place};
 use super::scan::{Scan, is_wrapper, next_start};
 use crate::error::{Error, ErrorKind, Result};
+use std::borrow::Cow;
 
 /// Where the elements are.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,8 @@ enum Way {
 /// The elements of an input, in order.
 pub(crate) struct Elements<'a> {
     cursor: Cursor<'a>,
-    paths: Paths,
+    items: Vec<Cow<'static, str>>,
+    sides: &'static [&'static str],
     stack: Vec<Frame>,
     path: Vec<String>,
     done: bool,
@@ -60,7 +62,14 @@ pub(crate) struct Elements<'a> {
 
 impl<'a> Elements<'a> {
     pub(crate) fn new(cursor: Cursor<'a>, paths: Paths) -> Self {
-        Self { cursor, paths, stack: Vec::new(), path: Vec::new(), done: false }
+        let items = paths.items.iter().map(|path| Cow::Borrowed(*path)).collect();
+        Self { cursor, items, sides: paths.sides, stack: Vec::new(), path: Vec::new(), done: false }
+    }
+
+    /// The elements at paths that are known only at run time.
+    pub(crate) fn at(cursor: Cursor<'a>, items: impl IntoIterator<Item = String>) -> Self {
+        let items = items.into_iter().map(Cow::Owned).collect();
+        Self { cursor, items, sides: &[], stack: Vec::new(), path: Vec::new(), done: false }
     }
 
     pub(crate) fn is_repaired(&self) -> bool {
@@ -192,23 +201,21 @@ impl<'a> Elements<'a> {
 
     fn way(&self, first: Option<u8>) -> Way {
         let inside = || first == Some(b'{') && self.all_paths().any(|path| leads_to(&self.path, path, false));
-        let here =
-            |paths: &'static [&'static str]| paths.iter().find(|path| leads_to(&self.path, path, true));
         if !matches!(first, Some(b'{' | b'[')) {
             return Way::Past;
         }
         if inside() {
             return Way::Inside;
         }
-        match (here(self.paths.items), here(self.paths.sides)) {
-            (Some(_), _) => Way::Element(None),
-            (None, Some(side)) => Way::Element(Some(side)),
-            (None, None) => Way::Past,
+        if self.items.iter().any(|path| leads_to(&self.path, path, true)) {
+            return Way::Element(None);
         }
+        let side = self.sides.iter().copied().find(|path| leads_to(&self.path, path, true));
+        side.map_or(Way::Past, |side| Way::Element(Some(side)))
     }
 
-    fn all_paths(&self) -> impl Iterator<Item = &'static str> {
-        self.paths.items.iter().chain(self.paths.sides).copied()
+    fn all_paths(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(AsRef::as_ref).chain(self.sides.iter().copied())
     }
 
     /// A name, with the quotes and escapes undone.

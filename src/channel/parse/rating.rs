@@ -26,6 +26,16 @@ pub(crate) const CES: Scale = Scale { min: 1.0, max: 7.0, kind: RatingKind::Ces 
 const LEVELS: Scale = Scale { min: 1.0, max: 3.0, kind: RatingKind::Ordinal };
 
 impl Scale {
+    /// A scale that a host tells.
+    pub(crate) fn new(min: f64, max: f64, kind: RatingKind) -> Result<Self> {
+        Rating::new(min, min, max, kind).map(|_| Self { min, max, kind })
+    }
+
+    /// Whether this is asked in surveys.
+    pub(crate) fn is_survey(self) -> bool {
+        matches!(self.kind, RatingKind::Nps | RatingKind::Csat | RatingKind::Ces)
+    }
+
     /// This value on the scale.
     pub(crate) fn rate(self, value: f64) -> Result<Rating> {
         Rating::new(value, self.min, self.max, self.kind)
@@ -85,7 +95,8 @@ pub(crate) fn level(word: &str) -> Option<Result<Rating>> {
     Some(LEVELS.rate(value))
 }
 
-fn is_none(text: &str) -> bool {
+/// Whether the text says that there is no rating.
+pub(crate) fn is_none(text: &str) -> bool {
     matches!(text.to_ascii_lowercase().as_str(), "" | "-" | "n/a" | "na" | "nan" | "null" | "none" | "无")
 }
 

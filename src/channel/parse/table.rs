@@ -14,6 +14,13 @@ pub(crate) struct Row {
     pub(crate) raw: Vec<u8>,
 }
 
+impl Row {
+    /// A row that did not come from a table.
+    pub(crate) fn of(cells: Vec<String>, place: Place) -> Self {
+        Self { cells, place, start: place, raw: Vec::new() }
+    }
+}
+
 /// What stands where a row should, and why it is none.
 #[derive(Debug)]
 pub(crate) struct Broken {

@@ -5,6 +5,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Extra, FeedbackBuilder};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+#[cfg(all(feature = "json", feature = "csv"))]
+use jiff::civil::Time;
 use jiff::fmt::{rfc2822, strtime};
 use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
@@ -32,6 +34,18 @@ impl Clock {
             .or_else(|| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp()))
             .or_else(|| strtime::parse("%a %b %d %H:%M:%S %z %Y", text).ok()?.to_timestamp().ok())
             .map_or_else(|| self.civil(text), Ok)
+    }
+
+    /// The instant of a text in a form of `strptime`; without an offset it is in the clock's zone.
+    #[cfg(all(feature = "json", feature = "csv"))]
+    pub(crate) fn read_as(&self, format: &str, text: &str) -> Option<Timestamp> {
+        let broken = strtime::parse(format, text).ok()?;
+        if let Ok(at) = broken.to_timestamp() {
+            return Some(at);
+        }
+        let midnight = || Some(broken.to_date().ok()?.to_datetime(Time::midnight()));
+        let at = broken.to_datetime().ok().or_else(midnight)?;
+        self.zone.to_timestamp(at).ok()
     }
 
     /// Sets both times. One that cannot be read is kept as it came in `extra`.

@@ -1,0 +1,304 @@
+//! An adapter that the host writes as data: which pointer or column fills which field of the record.
+
+mod load;
+mod rule;
+
+use super::csv::header::Header;
+use super::csv::row;
+use super::parse::cursor::{Cursor, Place};
+use super::parse::encoding;
+use super::parse::json::{Elements, Fault};
+use super::parse::table::{self, Broken, Row, Rows};
+use super::parse::text::has_replacement;
+use super::parse::time::Clock;
+use super::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
+use crate::error::{Error, ErrorKind, Result, suggest};
+use crate::feedback::schema::parse_json;
+use crate::feedback::{Feedback, Format};
+use jiff::tz::TimeZone;
+use rule::{Place as From, RatingRule, Record};
+use serde_json::Value;
+use std::collections::VecDeque;
+use std::io::BufRead;
+use std::iter;
+
+/// Reads any JSON (a document, JSON Lines, JSONP) or table (CSV, TSV) as a TOML text says.
+///
+/// | Key | Says |
+/// |---|---|
+/// | `items` | JSON pointer of the list of items, `*` for any name; without it a bare list, lines, or single objects |
+/// | `[fields]` | field of the record = JSON pointer inside the item, or name of the column |
+/// | `[constants]` | field of the record = a value that every item gets |
+/// | `[attributes]` | attribute = pointer or column |
+/// | `[rating]` | `from`, and `min`, `max`, `kind`, `values = { word = number }` |
+/// | `[[aspect_ratings]]` | the same, and `aspect` |
+/// | `zone` | offset or name of the zone of times that name none |
+/// | `date_order` | `day_month` or `month_day` |
+/// | `time_format` | form of the times, such as `%d.%m.%Y %H:%M`, where they are none of the usual ones |
+/// | `markup` | `plain`, `html` or `markdown` |
+///
+/// Fields are `id`, `text`, `title`, `created_at`, `updated_at`, `customer` (the name), `customer_id`, `email`,
+/// `product`, `order`, `courier`, `region`, `store`, `agent`, `team`, `source`, `channel`, `touchpoint`,
+/// `language`, `tags`, `reply`, `parent_id`, `follow_up_of` and the other fields of a table. Members of a JSON item
+/// from which nothing is taken, and columns that are not named, are kept in `extra`. Without `source` the name
+/// of the mapping is the source.
+///
+/// ```
+/// use candor::channel::{Adapter, Mapping};
+/// let mapping = Mapping::parse("helpdesk", r#"
+///     items = "/tickets"
+///     zone = "+08:00"
+///     [fields]
+///     id = "/number"
+///     text = "/first/body"
+///     created_at = "/opened"
+///     [rating]
+///     from = "/smile"
+///     kind = "csat"
+///     min = 0
+///     max = 1
+///     values = { happy = 1, sad = 0 }
+/// "#)?;
+/// let payload = r#"{"tickets":[{"number":7,"first":{"body":"客服不耐烦"},"opened":"2024-05-01 10:00","smile":"sad"}]}"#;
+/// let batch = mapping.parse(payload.as_bytes());
+/// assert_eq!((batch.items[0].id(), batch.items[0].text()), ("7", "客服不耐烦"));
+/// assert_eq!(batch.items[0].rating().unwrap().normalized(), Some(0.0));
+/// assert_eq!(batch.items[0].created_at().unwrap().to_string(), "2024-05-01T02:00:00Z");
+///
+/// let error = Mapping::parse("helpdesk", "[fields]\ntxt = \"/body\"\n").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "mapping \"helpdesk\", line 2, column 1: field \"txt\" is not known; did you mean \"text\"?"
+/// );
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    name: String,
+    items: Option<String>,
+    table: bool,
+    fields: Vec<(&'static str, From)>,
+    constants: Vec<(&'static str, String)>,
+    attributes: Vec<(String, From)>,
+    rating: Option<RatingRule>,
+    aspects: Vec<(String, RatingRule)>,
+    zone: Option<TimeZone>,
+    order: Option<DateOrder>,
+    time_format: Option<String>,
+    markup: Format,
+}
+
+impl Adapter for Mapping {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn sniff(&self, head: &[u8]) -> Confidence {
+        let text = encoding::head(head);
+        let json = text.trim_start().starts_with(['{', '[']);
+        if json == self.table {
+            return Confidence::No;
+        }
+        let named = |from: &From| from.names().all(|name| text.contains(name));
+        let all = self.places().filter(|from| named(from)).count();
+        if all > 0 { Confidence::Likely } else { Confidence::No }
+    }
+
+    fn read<'a>(
+        &'a self,
+        input: Box<dyn BufRead + 'a>,
+        options: &'a ReadOptions,
+    ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
+        let cursor = Cursor::new(input, options.limit());
+        let zone = self.zone.clone().unwrap_or_else(|| options.time_zone().clone());
+        let clock = Clock::new(zone, self.order.or(options.order()));
+        let reader = if self.table {
+            match Table::open(self, cursor) {
+                Ok(Some(table)) => Input::Table(table),
+                Ok(None) => return Box::new(iter::empty()),
+                Err(Broken { error, raw }) => {
+                    return Box::new(iter::once(Err(Reject::new(0, error, &raw))));
+                }
+            }
+        } else {
+            Input::Json(Elements::at(cursor, self.items.clone()))
+        };
+        Box::new(Items { mapping: self, input: reader, clock, options, ready: VecDeque::new(), index: 0 })
+    }
+}
+
+impl Mapping {
+    /// Reads a mapping; `name` is the adapter's name and stands in errors.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] when the text is no TOML or a value has the wrong type, [`ErrorKind::Unknown`] for a
+    /// key, field or kind that is not known, [`ErrorKind::Missing`] when nothing fills text, title or rating,
+    /// [`ErrorKind::Invalid`] when pointers and columns are mixed or a scale is none. The location names the
+    /// mapping, the line and the column.
+    pub fn parse(name: &str, toml: &str) -> Result<Self> {
+        load::mapping(name, toml)
+    }
+
+    fn places(&self) -> impl Iterator<Item = &From> {
+        let fields = self.fields.iter().map(|(_, from)| from);
+        let rules = self.rating.iter().chain(self.aspects.iter().map(|(_, rule)| rule));
+        fields.chain(self.attributes.iter().map(|(_, from)| from)).chain(rules.map(|rule| &rule.from))
+    }
+
+    /// The records of one item.
+    fn records(&self, record: &Record<'_>, fallback: String, clock: &Clock) -> Result<Vec<Feedback>> {
+        let mut columns: Vec<(&'static str, String)> = Vec::new();
+        let mut cells = Vec::new();
+        for (field, from) in &self.fields {
+            if let Some(value) = record.text(from) {
+                columns.push((field, from.to_string()));
+                cells.push(if field.ends_with("_at") { self.time(value, clock) } else { value });
+            }
+        }
+        for (field, value) in &self.constants {
+            if !columns.iter().any(|(filled, _)| filled == field) {
+                columns.push((field, (*field).to_owned()));
+                cells.push(value.clone());
+            }
+        }
+        let row = Row::of(cells, Place { line: 1, column: 1 });
+        let mut found = row::read_with(&Header::of(&columns), &row, fallback, clock, |mut builder| {
+            if let Some(rating) = self.rating.as_ref().map(|rule| rule.read(record)).transpose()?.flatten() {
+                builder = builder.rating(rating);
+            }
+            let aspects =
+                self.aspects.iter().filter_map(|(name, rule)| rule.aspect(name, record).transpose());
+            let aspects = aspects.collect::<Result<Vec<_>>>()?;
+            if !aspects.is_empty() {
+                builder = builder.aspect_ratings(aspects);
+            }
+            for (name, from) in &self.attributes {
+                if let Some(value) = record.text(from) {
+                    builder = builder.attribute(name, value);
+                }
+            }
+            Ok(builder.format(self.markup))
+        })?;
+        if let Some(first) = found.first_mut() {
+            for (name, value) in record.rest(|name| self.places().any(|from| from.is_in(name))) {
+                first.extra.insert(name, value);
+            }
+        }
+        Ok(found)
+    }
+
+    /// A time in the mapping's own form as RFC 3339; any other as it came.
+    fn time(&self, text: String, clock: &Clock) -> String {
+        let Some(format) = &self.time_format else { return text };
+        clock.read_as(format, text.trim()).map_or(text, |at| at.to_string())
+    }
+}
+
+enum Input<'a> {
+    Json(Elements<'a>),
+    Table(Table<'a>),
+}
+
+struct Table<'a> {
+    rows: Rows<'a>,
+    header: Vec<String>,
+}
+
+impl<'a> Table<'a> {
+    /// Reads the header and checks that the named columns are there; nothing when the input is empty.
+    fn open(mapping: &Mapping, mut cursor: Cursor<'a>) -> Result<Option<Self>, Broken> {
+        let delimiter = table::delimiter(cursor.ahead()?);
+        let mut rows = Rows::new(cursor, delimiter);
+        let Some(first) = rows.next().transpose()? else { return Ok(None) };
+        let header: Vec<String> = first.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        let missing = mapping.places().flat_map(From::names).find(|name| !header.iter().any(|h| h == name));
+        if let Some(name) = missing {
+            let hint = suggest(name, header.iter().map(String::as_str));
+            let message = format!("the table has no column \"{name}\"{hint}");
+            let error = Error::new(ErrorKind::Missing, message).at_line(first.place.line);
+            return Err(Broken { error, raw: first.raw });
+        }
+        Ok(Some(Self { rows, header }))
+    }
+}
+
+struct Items<'a> {
+    mapping: &'a Mapping,
+    input: Input<'a>,
+    clock: Clock,
+    options: &'a ReadOptions,
+    ready: VecDeque<Feedback>,
+    index: u64,
+}
+
+impl Items<'_> {
+    /// Reads one more item into `ready`; `None` at the end.
+    fn advance(&mut self) -> Option<Result<(), Fault>> {
+        let source = self.options.source_or(&self.mapping.name);
+        let (raw, place, path, repaired, read) = match &mut self.input {
+            Input::Json(elements) => {
+                let element = match elements.next()? {
+                    Ok(element) => element,
+                    Err(fault) => return Some(Err(fault)),
+                };
+                let fallback = format!("{source}:{}:{}", element.place.line, element.place.column);
+                let read = parse_json::<Value>(&element.raw)
+                    .and_then(|value| self.mapping.records(&Record::Json(&value), fallback, &self.clock));
+                (element.raw, element.place, element.path, elements.is_repaired(), read)
+            }
+            Input::Table(Table { rows, header }) => {
+                let row = match rows.next()? {
+                    Ok(row) => row,
+                    Err(Broken { error, raw }) => return Some(Err(Fault { error, raw })),
+                };
+                if let Some(Broken { error, raw }) =
+                    (row.cells.len() != header.len()).then(|| rows.split(&row, header.len())).flatten()
+                {
+                    return Some(Err(Fault { error, raw }));
+                }
+                let record = Record::Row { header, cells: &row.cells };
+                let read = record.check().and_then(|()| {
+                    self.mapping.records(&record, format!("{source}:{}", row.place.line), &self.clock)
+                });
+                (row.raw, row.place, String::new(), rows.is_repaired(), read)
+            }
+        };
+        match read {
+            Ok(mut found) => {
+                if repaired && has_replacement(&raw) {
+                    found.iter_mut().for_each(|item| item.encoding_repaired = true);
+                }
+                self.ready.extend(found);
+                Some(Ok(()))
+            }
+            Err(error) => {
+                let path = format!("{path}{}", error.location().path().unwrap_or_default());
+                let mut error = error.at_line(place.line);
+                if !self.mapping.table {
+                    error = error.at_column(place.column);
+                }
+                let error = if path.is_empty() { error } else { error.at_path(path) };
+                Some(Err(Fault { error, raw }))
+            }
+        }
+    }
+}
+
+impl Iterator for Items<'_> {
+    type Item = Result<Feedback, Reject>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(Ok(item));
+            }
+            self.index += 1;
+            if let Err(Fault { error, raw }) = self.advance()? {
+                return Some(Err(Reject::new(self.index - 1, error, &raw)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
