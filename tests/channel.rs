@@ -360,7 +360,7 @@ fn all_records() -> Vec<(String, Feedback)> {
 fn schema_org_says_every_record() {
     let adapter = adapter("schema_org").unwrap();
     for (name, item) in all_records() {
-        let review = item.to_schema_org();
+        let review = candor::channel::to_schema_org(&item);
         let batch = adapter.parse(review.to_string().as_bytes());
         assert!(batch.rejects.is_empty(), "{name}: {:?}", batch.rejects);
         assert_eq!(batch.items, [item], "{name}: {review}");

@@ -1,5 +1,6 @@
 //! An adapter that the host writes as data: which pointer or column fills which field of the record.
 
+mod input;
 mod load;
 mod rule;
 
@@ -7,17 +8,16 @@ use super::csv::header::Header;
 use super::csv::row;
 use super::parse::cursor::{Cursor, Place};
 use super::parse::encoding;
-use super::parse::json::{Elements, Fault};
-use super::parse::table::{self, Broken, Row, Rows};
+use super::parse::json::Fault;
+use super::parse::table::{Broken, Row};
 use super::parse::text::has_replacement;
 use super::parse::time::Clock;
 use super::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
-use crate::error::{Error, ErrorKind, Result, suggest};
-use crate::feedback::schema::parse_json;
+use crate::error::Result;
 use crate::feedback::{Feedback, Format};
+use input::{Input, Piece};
 use jiff::tz::TimeZone;
 use rule::{Place as From, RatingRule, Record};
-use serde_json::Value;
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::iter;
@@ -112,18 +112,12 @@ impl Adapter for Mapping {
         let cursor = Cursor::new(input, options.limit());
         let zone = self.zone.clone().unwrap_or_else(|| options.time_zone().clone());
         let clock = Clock::new(zone, self.order.or(options.order()));
-        let reader = if self.table {
-            match Table::open(self, cursor) {
-                Ok(Some(table)) => Input::Table(table),
-                Ok(None) => return Box::new(iter::empty()),
-                Err(Broken { error, raw }) => {
-                    return Box::new(iter::once(Err(Reject::new(0, error, &raw))));
-                }
-            }
-        } else {
-            Input::Json(Elements::at(cursor, self.items.clone()))
+        let input = match Input::open(self, cursor) {
+            Ok(Some(input)) => input,
+            Ok(None) => return Box::new(iter::empty()),
+            Err(Broken { error, raw }) => return Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
         };
-        Box::new(Items { mapping: self, input: reader, clock, options, ready: VecDeque::new(), index: 0 })
+        Box::new(Items { mapping: self, input, clock, options, ready: VecDeque::new(), index: 0 })
     }
 }
 
@@ -194,34 +188,6 @@ impl Mapping {
     }
 }
 
-enum Input<'a> {
-    Json(Elements<'a>),
-    Table(Table<'a>),
-}
-
-struct Table<'a> {
-    rows: Rows<'a>,
-    header: Vec<String>,
-}
-
-impl<'a> Table<'a> {
-    /// Reads the header and checks that the named columns are there; nothing when the input is empty.
-    fn open(mapping: &Mapping, mut cursor: Cursor<'a>) -> Result<Option<Self>, Broken> {
-        let delimiter = table::delimiter(cursor.ahead()?);
-        let mut rows = Rows::new(cursor, delimiter);
-        let Some(first) = rows.next().transpose()? else { return Ok(None) };
-        let header: Vec<String> = first.cells.iter().map(|cell| cell.trim().to_owned()).collect();
-        let missing = mapping.places().flat_map(From::names).find(|name| !header.iter().any(|h| h == name));
-        if let Some(name) = missing {
-            let hint = suggest(name, header.iter().map(String::as_str));
-            let message = format!("the table has no column \"{name}\"{hint}");
-            let error = Error::new(ErrorKind::Missing, message).at_line(first.place.line);
-            return Err(Broken { error, raw: first.raw });
-        }
-        Ok(Some(Self { rows, header }))
-    }
-}
-
 struct Items<'a> {
     mapping: &'a Mapping,
     input: Input<'a>,
@@ -234,53 +200,37 @@ struct Items<'a> {
 impl Items<'_> {
     /// Reads one more item into `ready`; `None` at the end.
     fn advance(&mut self) -> Option<Result<(), Fault>> {
-        let source = self.options.source_or(&self.mapping.name);
-        let (raw, place, path, repaired, read) = match &mut self.input {
-            Input::Json(elements) => {
-                let element = match elements.next()? {
-                    Ok(element) => element,
-                    Err(fault) => return Some(Err(fault)),
-                };
-                let fallback = format!("{source}:{}:{}", element.place.line, element.place.column);
-                let read = parse_json::<Value>(&element.raw)
-                    .and_then(|value| self.mapping.records(&Record::Json(&value), fallback, &self.clock));
-                (element.raw, element.place, element.path, elements.is_repaired(), read)
-            }
-            Input::Table(Table { rows, header }) => {
-                let row = match rows.next()? {
-                    Ok(row) => row,
-                    Err(Broken { error, raw }) => return Some(Err(Fault { error, raw })),
-                };
-                if let Some(Broken { error, raw }) =
-                    (row.cells.len() != header.len()).then(|| rows.split(&row, header.len())).flatten()
-                {
-                    return Some(Err(Fault { error, raw }));
-                }
-                let record = Record::Row { header, cells: &row.cells };
-                let read = record.check().and_then(|()| {
-                    self.mapping.records(&record, format!("{source}:{}", row.place.line), &self.clock)
-                });
-                (row.raw, row.place, String::new(), rows.is_repaired(), read)
-            }
+        let Piece { raw, place, path, repaired, content } = match self.input.piece()? {
+            Ok(piece) => piece,
+            Err(fault) => return Some(Err(fault)),
         };
-        match read {
+        let source = self.options.source_or(&self.mapping.name);
+        let at = if self.mapping.table {
+            format!("{}", place.line)
+        } else {
+            format!("{}:{}", place.line, place.column)
+        };
+        let read = content.and_then(|content| {
+            self.mapping.records(&content.record(), format!("{source}:{at}"), &self.clock)
+        });
+        Some(match read {
             Ok(mut found) => {
                 if repaired && has_replacement(&raw) {
-                    found.iter_mut().for_each(|item| item.encoding_repaired = true);
+                    for item in &mut found {
+                        item.encoding_repaired = true;
+                    }
                 }
                 self.ready.extend(found);
-                Some(Ok(()))
+                Ok(())
             }
             Err(error) => {
                 let path = format!("{path}{}", error.location().path().unwrap_or_default());
-                let mut error = error.at_line(place.line);
-                if !self.mapping.table {
-                    error = error.at_column(place.column);
-                }
+                let error = error.at_line(place.line);
+                let error = if self.mapping.table { error } else { error.at_column(place.column) };
                 let error = if path.is_empty() { error } else { error.at_path(path) };
-                Some(Err(Fault { error, raw }))
+                Err(Fault { error, raw })
             }
-        }
+        })
     }
 }
 

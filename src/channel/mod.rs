@@ -39,6 +39,8 @@ pub use batch::{Batch, Reject};
 #[cfg(all(feature = "json", feature = "csv"))]
 pub use mapping::Mapping;
 pub use options::{DateOrder, ReadOptions};
+#[cfg(feature = "json")]
+pub use schema_org::to_schema_org;
 
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::feedback::Feedback;

@@ -45,10 +45,8 @@ impl Adapter for SchemaOrg {
         match start.bytes().next() {
             Some(b'<') if named && review => Confidence::Certain,
             Some(b'<') if text.contains("application/ld+json") => Confidence::Possible,
-            Some(b'{' | b'[') if text.contains("\"@type\"") && review => match named {
-                true => Confidence::Certain,
-                false => Confidence::Likely,
-            },
+            Some(b'{' | b'[') if text.contains("\"@type\"") && review && named => Confidence::Certain,
+            Some(b'{' | b'[') if text.contains("\"@type\"") && review => Confidence::Likely,
             _ => Confidence::No,
         }
     }
@@ -63,7 +61,7 @@ impl Adapter for SchemaOrg {
         let documents = match first {
             Err(error) => return Box::new(iter::once(Err(Reject::new(0, error, &[])))),
             Ok(Some(b'<')) => Documents::Page(page::documents(&mut cursor)),
-            Ok(_) => Documents::Stream(Elements::at(cursor, [])),
+            Ok(_) => Documents::Stream(Box::new(Elements::at(cursor, []))),
         };
         let clock = Clock::new(options.time_zone().clone(), options.order());
         Box::new(Items { documents, clock, options, ready: VecDeque::new(), index: 0 })
@@ -80,7 +78,7 @@ struct Document {
 
 enum Documents<'a> {
     Page(VecDeque<Result<Document, Fault>>),
-    Stream(Elements<'a>),
+    Stream(Box<Elements<'a>>),
 }
 
 impl Documents<'_> {
@@ -173,30 +171,28 @@ impl Iterator for Items<'_> {
     }
 }
 
-impl Feedback {
-    /// The record as a Schema.org `Review` in JSON-LD.
-    ///
-    /// What the vocabulary can say stands in its properties, every other field under `additionalProperty` with the
-    /// `propertyID` `candor`, so that the adapter `schema_org` reads the same record back.
-    ///
-    /// ```
-    /// use candor::channel::adapter;
-    /// use candor::feedback::{Feedback, Rating};
-    /// let item = Feedback::builder("r-17")
-    ///     .text("物流太慢")
-    ///     .rating(Rating::stars(2.0)?)
-    ///     .product("极光台灯")
-    ///     .courier("顺风")
-    ///     .build()?;
-    /// let review = item.to_schema_org();
-    /// assert_eq!(review["@type"], "Review");
-    /// assert_eq!(review["itemReviewed"]["name"], "极光台灯");
-    /// let again = adapter("schema_org")?.parse(review.to_string().as_bytes());
-    /// assert_eq!(again.items, [item]);
-    /// # Ok::<(), candor::Error>(())
-    /// ```
-    #[must_use]
-    pub fn to_schema_org(&self) -> Value {
-        write::review(self)
-    }
+/// The record as a Schema.org `Review` in JSON-LD.
+///
+/// What the vocabulary can say stands in its properties, every other field under `additionalProperty` with the
+/// `propertyID` `candor`, so that the adapter `schema_org` reads the same record back.
+///
+/// ```
+/// use candor::channel::{adapter, to_schema_org};
+/// use candor::feedback::{Feedback, Rating};
+/// let item = Feedback::builder("r-17")
+///     .text("物流太慢")
+///     .rating(Rating::stars(2.0)?)
+///     .product("极光台灯")
+///     .courier("顺风")
+///     .build()?;
+/// let review = to_schema_org(&item);
+/// assert_eq!(review["@type"], "Review");
+/// assert_eq!(review["itemReviewed"]["name"], "极光台灯");
+/// let again = adapter("schema_org")?.parse(review.to_string().as_bytes());
+/// assert_eq!(again.items, [item]);
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[must_use]
+pub fn to_schema_org(item: &Feedback) -> Value {
+    write::review(item)
 }

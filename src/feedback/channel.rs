@@ -100,7 +100,7 @@ open_set! {
         PRODUCT_FEED = "product_feed",
         /// E-mail messages.
         EMAIL = "email",
-        /// WhatsApp chat exports.
+        /// `WhatsApp` chat exports.
         WHATSAPP = "whatsapp",
         /// Transcripts of calls and chats.
         TRANSCRIPT = "transcript",

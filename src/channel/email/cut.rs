@@ -45,12 +45,12 @@ static DEVICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Containers into which mail programs put what they quote.
 static CONTAINER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
-        r#"<blockquote\b"#,
+        r"<blockquote\b",
         r#"<div[^>]*(?:class|id)=["']?(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|divrplyfwdmsg|appendonsend|x_gmail_quote|ntes-pcmail-quote|isreplycontent)"#,
-        r#"<(?:div|p|span|td|b|font)[^>]*>\s*(?:<[^>]+>\s*)*-{2,}\s*(?:original message|forwarded message|原始邮件|原始郵件)"#,
-        r#"<div[^>]*>\s*(?:<[^>]+>\s*)*(?:from|发件人|寄件者)\s*[:：]"#,
-        r#"<(?:div|p|span)[^>]*>\s*on [^<>]{5,200}(?:<[^>]+>[^<>]{0,100}){0,4}wrote:"#,
-        r#"<(?:div|p|span)[^>]*>\s*在[^<>]{4,120}(?:写道|寫道)"#,
+        r"<(?:div|p|span|td|b|font)[^>]*>\s*(?:<[^>]+>\s*)*-{2,}\s*(?:original message|forwarded message|原始邮件|原始郵件)",
+        r"<div[^>]*>\s*(?:<[^>]+>\s*)*(?:from|发件人|寄件者)\s*[:：]",
+        r"<(?:div|p|span)[^>]*>\s*on [^<>]{5,200}(?:<[^>]+>[^<>]{0,100}){0,4}wrote:",
+        r"<(?:div|p|span)[^>]*>\s*在[^<>]{4,120}(?:写道|寫道)",
     ];
     Regex::new(&format!("(?i)(?:{})", forms.join("|"))).ok()
 });
@@ -146,8 +146,15 @@ mod tests {
         Parts { text: text.to_owned(), quoted: quoted.to_owned(), signature: signature.to_owned() }
     }
 
+    /// Bodies with what is said, quoted and signed.
+    fn check(table: &[(&str, &str, &str, &str)]) {
+        for (body, text, quoted, signature) in table {
+            assert_eq!(plain(body), parts(text, quoted, signature), "{body}");
+        }
+    }
+
     #[test]
-    fn quotes_and_signatures_are_cut() {
+    fn quotes_are_cut() {
         let table = [
             (
                 "Still broken.\n\nOn Mon, 3 Jun 2024 at 10:00, Shop <s@x.example> wrote:\n> Fixed\n",
@@ -186,6 +193,13 @@ mod tests {
                 "> Did it help?\n> Anything else?\n",
                 "",
             ),
+        ];
+        check(&table);
+    }
+
+    #[test]
+    fn signatures_are_cut() {
+        let table = [
             ("Too late.\n\n-- \nMira\nRiverside 7\n", "Too late.\n\n", "", "-- \nMira\nRiverside 7\n"),
             ("Too late.\nSent from my iPhone\n", "Too late.\n", "", "Sent from my iPhone\n"),
             (
@@ -204,9 +218,7 @@ mod tests {
             (">_< so slow\n", ">_< so slow\n", "", ""),
             ("", "", "", ""),
         ];
-        for (body, text, quoted, signature) in table {
-            assert_eq!(plain(body), parts(text, quoted, signature), "{body}");
-        }
+        check(&table);
     }
 
     #[test]

@@ -114,18 +114,22 @@ impl Source<'_> {
                 }
             }
             "rating" => mapping.rating = Some(self.rating(key, value)?.1),
-            "aspect_ratings" => {
-                let all = value.get_ref().as_array();
-                let all = all.ok_or_else(|| self.mismatch(key, value, "a list of tables"))?;
-                for one in all {
-                    let (aspect, rule) = self.rating(key, one)?;
-                    let missing = || self.error(ErrorKind::Missing, one.span(), "the rating names no aspect");
-                    mapping.aspects.push((aspect.ok_or_else(missing)?, rule));
-                }
-            }
+            "aspect_ratings" => mapping.aspects = self.aspects(key, value)?,
             _ => return Err(self.unknown("key", key, at.clone(), KEYS)),
         }
         Ok(())
+    }
+
+    /// The rules of ratings that name their aspect.
+    fn aspects(&self, key: &str, value: &Value<'_>) -> Result<Vec<(String, RatingRule)>> {
+        let all = value.get_ref().as_array();
+        let all = all.ok_or_else(|| self.mismatch(key, value, "a list of tables"))?;
+        let named = |one| {
+            let (aspect, rule) = self.rating(key, one)?;
+            let missing = || self.error(ErrorKind::Missing, one.span(), "the rating names no aspect");
+            Ok((aspect.ok_or_else(missing)?, rule))
+        };
+        all.iter().map(named).collect()
     }
 
     /// Pointers and columns do not mix, and something has to be read.

@@ -79,15 +79,12 @@ pub(crate) fn unescape(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let reference = after.split_once(';').filter(|(name, _)| name.len() <= 8);
-        match reference.and_then(|(name, left)| Some((character(name)?, left))) {
-            Some((character, left)) => {
-                out.push(character);
-                rest = left;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((character, left)) = reference.and_then(|(name, left)| Some((character(name)?, left))) {
+            out.push(character);
+            rest = left;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);

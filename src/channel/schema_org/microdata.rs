@@ -104,9 +104,9 @@ impl<'p> Reader<'p> {
             }
             let open = Open { tag: tag.to_owned(), names, item: Some((item, at)), text: String::new() };
             if void {
-                self.close(open)
+                self.close(open);
             } else {
-                self.open.push(open)
+                self.open.push(open);
             }
             return;
         }
@@ -119,7 +119,7 @@ impl<'p> Reader<'p> {
         });
         let names = match value.filter(|_| !names.is_empty()) {
             Some(value) => {
-                self.set(&names, value.as_str().into());
+                self.set(&names, &value.as_str().into());
                 Vec::new()
             }
             None => names,
@@ -148,19 +148,19 @@ impl<'p> Reader<'p> {
             if open.names.is_empty() || !self.open.iter().any(|outer| outer.item.is_some()) {
                 self.found.push(Item { value, at });
             } else {
-                self.set(&open.names, value);
+                self.set(&open.names, &value);
             }
             return;
         }
         if !open.names.is_empty() {
             let words = unescape(&open.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            self.set(&open.names, words.into());
+            self.set(&open.names, &words.into());
         }
         self.words(&open.text);
     }
 
     /// Sets a property of the innermost item; a second value makes it a list.
-    fn set(&mut self, names: &[String], value: Value) {
+    fn set(&mut self, names: &[String], value: &Value) {
         let Some((item, _)) = self.open.iter_mut().rev().find_map(|open| open.item.as_mut()) else { return };
         for name in names {
             match item.get_mut(name) {

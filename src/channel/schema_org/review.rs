@@ -156,10 +156,8 @@ fn about(builder: FeedbackBuilder, review: &Object, subject: Option<&Object>) ->
         "Dentist",
         "School",
     ];
-    let builder = match types(subject).any(|kind| ends.iter().any(|end| kind.ends_with(end))) {
-        true => builder.store(name),
-        false => builder.product(name),
-    };
+    let place = types(subject).any(|kind| ends.iter().any(|end| kind.ends_with(end)));
+    let builder = if place { builder.store(name) } else { builder.product(name) };
     ["sku", "gtin13", "gtin", "mpn", "brand"].iter().fold(builder, |builder, name| {
         let value = subject.get(*name).and_then(word);
         value.map_or(builder.clone(), |value| builder.attribute(*name, value))

@@ -65,7 +65,7 @@ fn is_member(name: &str) -> bool {
 }
 
 fn is_reference(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://") || text.starts_with("#")
+    text.starts_with("http://") || text.starts_with("https://") || text.starts_with('#')
 }
 
 fn is_review(object: &Map<String, Value>, member: &str) -> bool {
