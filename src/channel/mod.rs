@@ -1,4 +1,4 @@
-//! Raw payloads in, records out: one file per source behind one contract.
+//! Raw payloads in, records out: one file per source behind one contract, in rooms by kind of source.
 //!
 //! An [`Adapter`] knows the shape in which one source hands out feedback. It reads a stream item by item, so
 //! that memory does not grow with the input, and a damaged item becomes a [`Reject`] without hurting the rest.
@@ -13,39 +13,30 @@
 
 mod auto;
 mod batch;
+mod carrier;
 mod options;
 mod parse;
 
-#[cfg(feature = "csv")]
-mod csv;
-#[cfg(feature = "email")]
-mod email;
 #[cfg(feature = "json")]
-mod google_play;
+mod desk;
 #[cfg(feature = "json")]
-mod jd;
+mod review;
 #[cfg(feature = "json")]
-mod jsonl;
-#[cfg(all(feature = "json", feature = "csv"))]
-mod mapping;
-#[cfg(feature = "json")]
-mod schema_org;
-#[cfg(feature = "json")]
-mod taobao;
-#[cfg(feature = "json")]
-mod zendesk;
+mod social;
+mod survey;
 
 pub use batch::{Batch, Reject};
 #[cfg(all(feature = "json", feature = "csv"))]
-pub use mapping::Mapping;
+pub use carrier::Mapping;
 pub use options::{DateOrder, ReadOptions};
 #[cfg(feature = "json")]
-pub use schema_org::to_schema_org;
+pub use review::to_schema_org;
 
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::feedback::Feedback;
 use std::cmp::Reverse;
 use std::io::BufRead;
+use std::sync::LazyLock;
 
 /// How sure an adapter is that an input is of its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,37 +90,30 @@ pub trait Adapter: Send + Sync {
     }
 }
 
-/// In the order in which equally sure adapters are preferred.
-static ADAPTERS: &[&dyn Adapter] = &[
-    #[cfg(feature = "json")]
-    &google_play::ADAPTER,
-    #[cfg(feature = "json")]
-    &zendesk::ADAPTER,
-    #[cfg(feature = "json")]
-    &taobao::ADAPTER,
-    #[cfg(feature = "json")]
-    &jd::ADAPTER,
-    #[cfg(feature = "json")]
-    &schema_org::SchemaOrg,
-    #[cfg(feature = "email")]
-    &email::Mbox,
-    #[cfg(feature = "email")]
-    &email::Email,
-    #[cfg(feature = "json")]
-    &jsonl::Jsonl,
-    #[cfg(feature = "csv")]
-    &csv::Csv,
-];
+/// In the order in which equally sure adapters are preferred: vendors before formats that belong to none.
+static ADAPTERS: LazyLock<Vec<&dyn Adapter>> = LazyLock::new(|| {
+    [
+        #[cfg(feature = "json")]
+        desk::ADAPTERS,
+        #[cfg(feature = "json")]
+        review::ADAPTERS,
+        survey::ADAPTERS,
+        #[cfg(feature = "json")]
+        social::ADAPTERS,
+        carrier::ADAPTERS,
+    ]
+    .concat()
+});
 
 /// Every adapter, in the order in which equally sure ones are preferred.
 ///
 /// ```
 /// let names: Vec<_> = candor::channel::adapters().iter().map(|a| a.name()).collect();
 /// # #[cfg(all(feature = "json", feature = "csv"))]
-/// assert_eq!((names.first(), names.last()), (Some(&"google_play"), Some(&"csv")));
+/// assert_eq!((names.first(), names.last()), (Some(&"zendesk"), Some(&"csv")));
 /// ```
 pub fn adapters() -> &'static [&'static dyn Adapter] {
-    ADAPTERS
+    &ADAPTERS
 }
 
 /// The adapter of this name; `auto` looks at the input and takes the surest one.

@@ -7,9 +7,9 @@
 
 mod rating;
 
-use super::parse::envelope::{Envelope, Item};
-use super::parse::json::Paths;
-use super::parse::text::{Word, attributes};
+use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::json::Paths;
+use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Format, Role, Source, Turn};

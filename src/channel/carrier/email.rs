@@ -8,8 +8,8 @@
 mod cut;
 mod message;
 
-use super::parse::encoding;
-use super::{Adapter, Confidence, ReadOptions, Reject};
+use crate::channel::parse::encoding;
+use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
 use std::io::{BufRead, Read};

@@ -3,7 +3,7 @@
 use super::Mapping;
 use super::rule::{KINDS, Place, RatingRule, kind};
 use crate::channel::DateOrder;
-use crate::channel::csv::row::FIELDS;
+use crate::channel::carrier::csv::row::FIELDS;
 use crate::channel::parse::rating::{NPS, Scale};
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::feedback::{Format, RatingKind};

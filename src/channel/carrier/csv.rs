@@ -9,12 +9,12 @@
 pub(super) mod header;
 pub(super) mod row;
 
-use super::parse::cursor::Cursor;
-use super::parse::encoding;
-use super::parse::table::{self, Broken, Row, Rows};
-use super::parse::text::has_replacement;
-use super::parse::time::{Clock, order_of};
-use super::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
+use crate::channel::parse::cursor::Cursor;
+use crate::channel::parse::encoding;
+use crate::channel::parse::table::{self, Broken, Row, Rows};
+use crate::channel::parse::text::has_replacement;
+use crate::channel::parse::time::{Clock, order_of};
+use crate::channel::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
 use header::Header;

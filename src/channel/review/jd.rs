@@ -3,12 +3,12 @@
 //! Stars 1..5; times are Beijing time; `afterUserComment` becomes a record of its own that follows the first;
 //! the shop's replies become turns of the agent. Order number 0 means none.
 
-use super::parse::envelope::{Envelope, Item};
-use super::parse::json::Paths;
-use super::parse::rating::STARS;
-use super::parse::record::follow_up;
-use super::parse::text::{Word, attributes};
-use super::parse::time::BEIJING;
+use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::json::Paths;
+use crate::channel::parse::rating::STARS;
+use crate::channel::parse::record::follow_up;
+use crate::channel::parse::text::{Word, attributes};
+use crate::channel::parse::time::BEIJING;
 use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{

@@ -2,10 +2,10 @@
 //!
 //! Blank lines are passed over. A line without `id` gets `source:line`; one without `source` counts as `jsonl`.
 
-use super::parse::cursor::{Cursor, Record};
-use super::parse::encoding;
-use super::parse::text::has_replacement;
-use super::{Adapter, Confidence, ReadOptions, Reject};
+use crate::channel::parse::cursor::{Cursor, Record};
+use crate::channel::parse::encoding;
+use crate::channel::parse::text::has_replacement;
+use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::{self, Fallback};
 use crate::feedback::{Feedback, Source};

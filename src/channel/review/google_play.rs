@@ -4,10 +4,10 @@
 //! `extra`); a title stands before the first tab. Google tells only when a review was last edited, which counts
 //! as both times. The developer's answer becomes a turn of the agent.
 
-use super::parse::envelope::{Envelope, Item};
-use super::parse::json::Paths;
-use super::parse::rating::STARS;
-use super::parse::text::{Word, attributes};
+use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::json::Paths;
+use crate::channel::parse::rating::STARS;
+use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Role, Source, Turn, Votes};

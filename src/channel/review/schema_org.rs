@@ -13,12 +13,12 @@ mod review;
 mod walk;
 mod write;
 
-use super::parse::cursor::{Cursor, Place};
-use super::parse::encoding;
-use super::parse::json::{Elements, Fault};
-use super::parse::text::has_replacement;
-use super::parse::time::Clock;
-use super::{Adapter, Confidence, ReadOptions, Reject};
+use crate::channel::parse::cursor::{Cursor, Place};
+use crate::channel::parse::encoding;
+use crate::channel::parse::json::{Elements, Fault};
+use crate::channel::parse::text::has_replacement;
+use crate::channel::parse::time::Clock;
+use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
 use crate::feedback::schema::parse_json;

@@ -4,12 +4,12 @@
 //! 3, 2, 1; times are Beijing time; the seller's answer becomes a turn of the agent; an appended review (追评)
 //! becomes a record of its own that follows the first.
 
-use super::parse::envelope::{Envelope, Item};
-use super::parse::json::Paths;
-use super::parse::rating::level;
-use super::parse::record::follow_up;
-use super::parse::text::{Word, attributes};
-use super::parse::time::BEIJING;
+use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::json::Paths;
+use crate::channel::parse::rating::level;
+use crate::channel::parse::record::follow_up;
+use crate::channel::parse::text::{Word, attributes};
+use crate::channel::parse::time::BEIJING;
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::nullable;
 use crate::feedback::{

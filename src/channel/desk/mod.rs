@@ -1,0 +1,7 @@
+//! Help desks and chats.
+
+mod zendesk;
+
+use super::Adapter;
+
+pub(super) static ADAPTERS: &[&dyn Adapter] = &[&zendesk::ADAPTER];

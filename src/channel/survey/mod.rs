@@ -1,0 +1,5 @@
+//! Surveys and forms.
+
+use super::Adapter;
+
+pub(super) static ADAPTERS: &[&dyn Adapter] = &[];
