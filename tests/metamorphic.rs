@@ -210,7 +210,7 @@ fn check(feedback: &Feedback, insight: &Insight) {
         assert!((-1.0..=1.0).contains(&opinion.score), "{opinion:?}");
     }
     for firing in insight.evidence() {
-        firing.span.iter().for_each(|s| inside(firing.field, *s));
+        inside(firing.field, firing.span);
         insight.steps(firing).iter().filter_map(|s| s.span).for_each(|s| inside(firing.field, s));
     }
     for topic in insight.topics() {

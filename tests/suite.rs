@@ -3,7 +3,7 @@
 //! A case is a `[[case]]` of `tests/suite/*.toml` with a `text` and what must come of it:
 //! `polarity`, `sign` (`+`, `-`, or `0` for less than 0.05 either way), `stronger_than` (farther from 0 on the same
 //! side as that text), `same_as` (within 0.05 of that text), `abstained`, `flag`, `unflagged`, `negated` (an
-//! opinion is), `topic`. A `note` is for the reader.
+//! opinion is), `topic`, `intents` and `not_intents`. A `note` is for the reader.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -13,7 +13,7 @@
 
 mod ratchet;
 
-use candor::annotate::{EvidenceLimit, Flag};
+use candor::annotate::{EvidenceLimit, Flag, Intent};
 use candor::feedback::{Role, Turn};
 use candor::{Engine, Feedback, Insight};
 use ratchet::Ratchet;
@@ -47,6 +47,10 @@ struct Case {
     unflagged: Option<String>,
     negated: Option<bool>,
     topic: Option<String>,
+    #[serde(default)]
+    intents: Vec<String>,
+    #[serde(default)]
+    not_intents: Vec<String>,
     #[expect(dead_code, reason = "for the reader")]
     note: Option<String>,
 }
@@ -108,16 +112,23 @@ impl Case {
             check(insight.opinions().iter().any(|o| o.negated) == negated, format!("negated {negated}"));
         }
         if let Some(topic) = &self.topic {
-            let has = insight.topics().iter().any(|t| insight.path(t.topic) == topic);
-            check(has, format!("topic {topic}"));
+            check(insight.topics().iter().any(|t| insight.path(t.topic) == topic), format!("topic {topic}"));
         }
+        faults.extend(self.intent_faults(insight));
         (!faults.is_empty()).then(|| format!("{}; got {}", faults.join(", "), self.shown(insight)))
+    }
+
+    fn intent_faults(&self, insight: &Insight) -> impl Iterator<Item = String> {
+        let has = |name: &&String| insight.intents().contains(Intent::from_name(name).unwrap());
+        let missing = self.intents.iter().filter(move |name| !has(name)).map(|name| format!("wanted {name}"));
+        let surplus = self.not_intents.iter().filter(has).map(|name| format!("wanted no {name}"));
+        missing.chain(surplus)
     }
 
     fn shown(&self, insight: &Insight) -> String {
         let s = insight.sentiment();
         let words = insight.evidence().iter().map(|f| {
-            let words = f.span.and_then(|s| s.slice(&self.text)).unwrap_or("-");
+            let words = f.span.slice(&self.text).unwrap_or("-");
             format!(" {words:?} {:+.2}", f.weight)
         });
         let abstained = insight.abstained().map_or(String::new(), |a| format!(" abstained {a}"));
@@ -158,7 +169,11 @@ fn every_case_asks_for_something() {
                 c.polarity.is_some() || c.sign.is_some() || c.stronger_than.is_some() || c.same_as.is_some();
             let marked = c.abstained.is_some() || c.flag.is_some() || c.unflagged.is_some();
             assert!(
-                asked || marked || c.negated.is_some() || c.topic.is_some(),
+                asked
+                    || marked
+                    || c.negated.is_some()
+                    || c.topic.is_some()
+                    || c.intents.len() + c.not_intents.len() > 0,
                 "{file}: {:?} asks nothing",
                 c.text
             );

@@ -5,9 +5,6 @@ use crate::lexicon::{Table, TermId};
 use crate::taxonomy::Taxonomy;
 use std::sync::Arc;
 
-/// Rule number of the prior of a language.
-pub(crate) const PRIOR: u32 = u32::MAX;
-
 /// Bits of a rule number that hold one more than the class of the target the value is for, or 0; terms are fewer
 /// than their lowest.
 const CLASS_MASK: u32 = 0x7F << CLASS_SHIFT;
@@ -43,9 +40,6 @@ impl Catalog {
 
     /// Name of a rule.
     pub(crate) fn rule(&self, rule: u32) -> String {
-        if rule == PRIOR {
-            return "prior".to_owned();
-        }
         let (term, target) = Self::parts(rule);
         let name = |t: &Table| match target {
             Some(class) => t.vocabulary.target_rule(term.index(), class.into()),

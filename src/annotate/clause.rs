@@ -7,6 +7,7 @@ use crate::text::Break;
 
 /// A listed word at its place, with one of its senses.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(crate) struct Mark {
     pub(crate) span: CleanSpan,
     pub(crate) sense: Sense,
@@ -17,6 +18,8 @@ pub(crate) struct Mark {
     pub(crate) stretched: bool,
     /// Written in Han characters, at least in part.
     pub(crate) han: bool,
+    /// A regular form of the listed word.
+    pub(crate) inflected: bool,
 }
 
 impl Mark {
@@ -30,6 +33,7 @@ impl Mark {
             shouted: hit.shouted,
             stretched: hit.stretched,
             han: hit.han,
+            inflected: hit.inflected,
         }
     }
 

@@ -11,7 +11,6 @@ pub(crate) struct Constants {
     pub(crate) mixed_share: f32,
     pub(crate) mixed_band: f32,
     pub(crate) neutral_band: PerLanguage,
-    pub(crate) prior: PerLanguage,
     pub(crate) negation: Negation,
     pub(crate) intensity: Intensity,
     pub(crate) contrast: Contrast,
@@ -22,6 +21,8 @@ pub(crate) struct Constants {
     pub(crate) lean: Lean,
     pub(crate) title: Title,
     pub(crate) sarcasm: Sarcasm,
+    pub(crate) problem: Problem,
+    pub(crate) complaint: Complaint,
 }
 
 /// One number a language.
@@ -104,6 +105,23 @@ pub(crate) struct Title {
 pub(crate) struct Sarcasm {
     pub(crate) praise: f32,
     pub(crate) confidence: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Problem {
+    pub(crate) fault: PerLanguage,
+    pub(crate) positive: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Complaint {
+    pub(crate) negative: f32,
+    pub(crate) score: f32,
+    pub(crate) problem: f32,
+    pub(crate) fault: f32,
+    pub(crate) sentence: f32,
 }
 
 impl Constants {

@@ -1,6 +1,6 @@
 //! Cues: what the lists of intents, severity, urgency, churn and feelings say, summed over an item.
 
-use super::clause::Clauses;
+use super::clause::{Clause, Clauses, Mark};
 use super::constants::Constants;
 use crate::lexicon::{List, negator};
 
@@ -9,10 +9,22 @@ const TEMPLATE: u8 = 0;
 const SPAM: u8 = 1;
 const EXTORTION: u8 = 3;
 
+/// Numbers of the classes of [`List::Intent`].
+const SUGGESTION: u8 = 1;
+const PROBLEM: u8 = 5;
+const IMPERATIVE: u8 = 9;
+const FUNCTION: u8 = 10;
+/// Share of an imperative that does not open its sentence.
+const LATER: f32 = 0.4;
+/// Value from which a cue can be negated.
+const STRONG: f32 = 0.5;
+/// Marks looked back upon.
+const REMEMBERED: usize = 24;
+
 /// Sums over all fields of an item.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cues {
-    /// By class of [`List::Intent`].
+    /// Greatest sum of a sentence, by class of [`List::Intent`].
     pub(crate) intents: [f32; 9],
     /// Strongest by class of [`List::Severity`].
     pub(crate) severity: [f32; 8],
@@ -30,43 +42,120 @@ pub(crate) struct Cues {
     pub(crate) extortion: bool,
     /// Questions asked.
     pub(crate) questions: u32,
+    /// Sentences with a listed word.
+    pub(crate) sentences: u32,
 }
 
 impl Cues {
     /// Adds the cues of one field.
     pub(crate) fn read(&mut self, clauses: &Clauses, constants: &Constants) {
+        let reach = constants.negation.reach / 2;
+        let mut wants = Wants::default();
         for clause in &clauses.clauses {
             self.questions += u32::from(clause.question);
+            if clause.sentence != wants.sentence {
+                self.close(&wants);
+                wants = Wants { sentence: clause.sentence, ..Wants::default() };
+            }
             let marks = clauses.marks_of(clause);
             for (at, mark) in marks.iter().enumerate() {
-                let (class, value) = (mark.sense.class as usize, mark.sense.value);
-                let turned = || {
-                    marks.get(..at).unwrap_or_default().iter().any(|m| {
-                        m.sense.list == List::Negator
-                            && m.sense.class != negator::POST
-                            && !m.overlaps(mark)
-                            && m.distance(mark) <= constants.negation.reach / 2
-                    })
-                };
-                match mark.sense.list {
-                    List::Intent if !turned() => raise(&mut self.intents, class, value),
-                    List::Severity if !turned() => raise(&mut self.severity, class, value),
-                    List::Urgency if !turned() => raise(&mut self.urgency, class, value),
-                    List::Emotion if !turned() => raise(&mut self.emotions, class, value),
-                    List::Symbol => raise(&mut self.emotions, class, value.abs() / 4.0),
-                    List::Churn if value > 0.0 && !turned() => self.leaving = self.leaving.max(value),
-                    List::Churn if value < 0.0 && !turned() => self.staying = self.staying.max(-value),
-                    List::Template if mark.sense.class == TEMPLATE => {
-                        self.template += mark.span.end - mark.span.start;
-                    }
-                    List::Template if mark.sense.class == SPAM => self.spam = true,
-                    List::Template if mark.sense.class == EXTORTION => self.extortion = true,
-                    List::Template => self.incentive = true,
-                    _ => {}
+                let before = marks.get(..at).unwrap_or_default();
+                let turned = || negator(before, mark).is_some_and(|distance| distance <= reach);
+                if mark.sense.list == List::Intent {
+                    wants.add(clause, before, mark, reach);
+                } else {
+                    self.add(mark, turned);
                 }
             }
+            wants.clauses += 1;
+        }
+        self.close(&wants);
+    }
+
+    /// Takes over what a sentence says, where it says more than those before.
+    fn close(&mut self, wants: &Wants) {
+        self.sentences += u32::from(wants.clauses > 0);
+        for (most, sum) in self.intents.iter_mut().zip(wants.sums) {
+            *most = most.max(sum);
         }
     }
+
+    /// Adds a cue that speaks on its own.
+    fn add(&mut self, mark: &Mark, turned: impl Fn() -> bool) {
+        let (class, value) = (mark.sense.class as usize, mark.sense.value);
+        match mark.sense.list {
+            List::Severity if !turned() => raise(&mut self.severity, class, value),
+            List::Urgency if !turned() => raise(&mut self.urgency, class, value),
+            List::Emotion if !turned() => raise(&mut self.emotions, class, value),
+            List::Symbol => raise(&mut self.emotions, class, value.abs() / 4.0),
+            List::Churn if value > 0.0 && !turned() => self.leaving = self.leaving.max(value),
+            List::Churn if value < 0.0 && !turned() => self.staying = self.staying.max(-value),
+            List::Template if mark.sense.class == TEMPLATE => {
+                self.template += mark.span.end - mark.span.start;
+            }
+            List::Template if mark.sense.class == SPAM => self.spam = true,
+            List::Template if mark.sense.class == EXTORTION => self.extortion = true,
+            List::Template => self.incentive = true,
+            _ => {}
+        }
+    }
+}
+
+/// Evidence for the intents in one sentence.
+#[derive(Debug, Default)]
+struct Wants {
+    sums: [f32; 9],
+    sentence: u32,
+    /// Clauses read so far.
+    clauses: u32,
+}
+
+impl Wants {
+    /// Adds one word; said twice, it counts once.
+    fn add(&mut self, clause: &Clause, before: &[Mark], mark: &Mark, reach: u32) {
+        let recent = before.iter().rev().take(REMEMBERED);
+        if recent.into_iter().any(|m| m.term == mark.term && m.sense.class == mark.sense.class && is_want(m))
+        {
+            return;
+        }
+        let negated = negator(before, mark);
+        let (class, value) = match mark.sense.class {
+            IMPERATIVE if self.clauses == 0 && opens(clause, before, mark) => (SUGGESTION, mark.sense.value),
+            IMPERATIVE if opens(clause, before, mark) => (SUGGESTION, mark.sense.value * LATER),
+            FUNCTION if negated.is_some_and(|distance| distance <= 2) => (PROBLEM, mark.sense.value),
+            IMPERATIVE | FUNCTION => return,
+            class => (class, mark.sense.value),
+        };
+        // What is not wished is no wish; a small word says the same either way.
+        let turned = mark.sense.class < IMPERATIVE && value >= STRONG;
+        if !(turned && negated.is_some_and(|distance| distance <= reach))
+            && let Some(sum) = self.sums.get_mut(class as usize)
+        {
+            *sum += value;
+        }
+    }
+}
+
+fn is_want(mark: &Mark) -> bool {
+    mark.sense.list == List::Intent
+}
+
+/// Whether a bare verb opens its clause, or follows words that lead to one: "please just add".
+fn opens(clause: &Clause, before: &[Mark], mark: &Mark) -> bool {
+    let mut open = clause.unit;
+    for m in before.iter().filter(|m| is_want(m) && m.sense.class == IMPERATIVE && m.sense.value == 0.0) {
+        if m.unit == open {
+            open = m.unit_end;
+        }
+    }
+    mark.unit == open && !mark.inflected
+}
+
+/// Units between a mark and the last negator before it.
+fn negator(before: &[Mark], mark: &Mark) -> Option<u32> {
+    let negates =
+        |m: &&Mark| m.sense.list == List::Negator && m.sense.class != negator::POST && !m.overlaps(mark);
+    before.iter().rev().take(REMEMBERED).find(negates).map(|m| m.distance(mark))
 }
 
 fn raise<const N: usize>(of: &mut [f32; N], class: usize, value: f32) {

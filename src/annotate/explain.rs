@@ -31,11 +31,8 @@ impl<'a> Explanation<'a> {
     }
 
     fn firing(&self, f: &mut fmt::Formatter<'_>, firing: &Firing) -> fmt::Result {
-        let words = firing.span.and_then(|s| s.slice(self.feedback.field(firing.field)));
-        match words {
-            Some(words) => write!(f, "  {:+.3}  \"{words}\"", firing.effect)?,
-            None => write!(f, "  {:+.3}  (no words)", firing.effect)?,
-        }
+        let words = firing.span.slice(self.feedback.field(firing.field)).unwrap_or_default();
+        write!(f, "  {:+.3}  \"{words}\"", firing.effect)?;
         write!(f, "  by {}", self.insight.rule(firing))?;
         for step in self.insight.steps(firing) {
             self.step(f, firing, step)?;

@@ -103,8 +103,8 @@ pub struct Firing {
     pub(crate) rule: u32,
     /// The text of the span.
     pub field: Field,
-    /// Its words; `None` for a rule that stands on no words (the prior of a language).
-    pub span: Option<Span>,
+    /// Its words.
+    pub span: Span,
     /// Weight after all modifiers; the score is the sum of weights over one denominator.
     pub weight: f32,
     /// Share of the score: effects sum to it.

@@ -12,6 +12,11 @@ const ENOUGH_WORDS: u32 = 8;
 /// A part of the text smaller than this share does not make it mixed.
 const MIXED_SHARE: f32 = 0.15;
 
+/// Whether a language is Chinese in one script.
+pub(crate) const fn is_chinese(language: Language) -> bool {
+    matches!(language, Language::Simplified | Language::Traditional)
+}
+
 /// The language of an item from its counts; `known` is the number of listed words that were found.
 pub(crate) fn language(counts: &ScriptCounts, known: u32) -> Language {
     // A Han character carries about as much as half an English word.

@@ -69,7 +69,7 @@ pub(crate) fn read(
         let cues = &work.totals.cues;
         if insight.abstained.is_none() {
             aspect::topics(insight);
-            intent::intents(insight, cues, work.totals.faults);
+            intent::intents(insight, cues, work.totals.faults, constants);
             emotion::emotions(insight, cues);
             severity::severity(insight, cues);
             urgency::urgency(insight, cues);

@@ -188,8 +188,8 @@ impl Insight {
     fn wire_firing<'a>(&'a self, feedback: &'a Feedback, firing: &Firing) -> WireFiring<'a> {
         WireFiring {
             rule: self.rule(firing),
-            field: firing.span.map(|_| firing.field.to_string()),
-            span: firing.span.map(|s| wire_span(feedback, firing.field, s)),
+            field: Some(firing.field.to_string()),
+            span: Some(wire_span(feedback, firing.field, firing.span)),
             effect: round(firing.effect),
         }
     }

@@ -18,7 +18,8 @@ pub enum List {
     /// Words that make a clause wished, supposed, asked or reported, with the factor that is left; speakers, verbs of
     /// saying and rivals that do so together with others.
     Irrealis,
-    /// What the customer wants or does; 0.5 decides alone.
+    /// What the customer wants or does, summed over a sentence; 0.5 decides alone, what is negative speaks against it.
+    /// An `imperative` asks where it opens a clause, a `function` reports a problem where it is negated.
     Intent,
     /// What makes a complaint worse.
     Severity,
@@ -65,6 +66,8 @@ const INTENTS: &[&str] = &[
     "comparison",
     "churn",
     "recommend",
+    "imperative",
+    "function",
 ];
 
 const MOODS: &[&str] = &[
@@ -209,6 +212,7 @@ impl List {
             Self::Valence | Self::Symbol | Self::Cue | Self::Dependent => (-4.0, 4.0),
             Self::Booster => (1.0, 3.0),
             Self::Churn => (-1.0, 1.0),
+            Self::Intent => (-2.0, 2.0),
             _ => (0.0, 1.0),
         }
     }

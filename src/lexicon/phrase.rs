@@ -102,7 +102,9 @@ impl Scan {
         if groups == 0 {
             return;
         }
+        let alone = first == last;
         let (Some(first), Some(last)) = (refs.get(first), refs.get(last)) else { return };
+        let inflected = alone && table.words().get(first.id).is_none_or(|word| word.term != term);
         self.hits.push(Hit {
             start: first.start,
             end: last.end,
@@ -111,6 +113,7 @@ impl Scan {
             shouted: first.shouted,
             stretched: first.stretched,
             han: false,
+            inflected,
             unit: first.unit,
             unit_end: last.unit + 1,
         });

@@ -10,6 +10,7 @@ use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
 /// A listed term found in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(crate) struct Hit {
     /// First byte in the cleaned text.
     pub(crate) start: u32,
@@ -24,6 +25,8 @@ pub(crate) struct Hit {
     pub(crate) stretched: bool,
     /// Written in Han characters, at least in part.
     pub(crate) han: bool,
+    /// A regular form of the listed word.
+    pub(crate) inflected: bool,
     /// Number of the first unit: an ASCII word, a number or a Han character.
     pub(crate) unit: u32,
     /// Number after the last unit.
@@ -190,6 +193,7 @@ impl Scan {
             shouted: false,
             stretched: false,
             han: false,
+            inflected: false,
             unit,
             unit_end,
         });
@@ -206,6 +210,7 @@ impl Scan {
             shouted: false,
             stretched: false,
             han: pattern.units > 0,
+            inflected: false,
             unit,
             unit_end: unit + u32::from(pattern.units),
         };

@@ -8,28 +8,15 @@
 
 use super::Verdict;
 use super::confidence::confidence;
-use crate::annotate::catalog::PRIOR;
 use crate::annotate::constants::Constants;
-use crate::annotate::insight::{Field, Firing, Insight, Sentiment};
-use crate::annotate::label::{Language, Polarity};
+use crate::annotate::insight::{Insight, Sentiment};
+use crate::annotate::label::Polarity;
+use crate::annotate::language::is_chinese;
 
 /// Turns the weights of an insight into effects and the sentiment of the whole.
 pub(crate) fn combine(insight: &mut Insight, verdict: &Verdict, constants: &Constants) {
     let bearing = verdict.bearing;
-    let chinese = matches!(insight.language, Language::Simplified | Language::Traditional);
-    let prior = if chinese { constants.prior.zh } else { constants.prior.en };
-    if bearing > 0.0 && prior != 0.0 {
-        let steps = (0, 0);
-        let weight = prior * bearing;
-        insight.firings.push(Firing {
-            rule: PRIOR,
-            field: Field::Text,
-            span: None,
-            weight,
-            effect: 0.0,
-            steps,
-        });
-    }
+    let chinese = is_chinese(insight.language);
     let (mut positive, mut negative) = (0.0f64, 0.0f64);
     for firing in &insight.firings {
         let weight = f64::from(firing.weight);

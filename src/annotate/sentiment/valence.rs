@@ -34,7 +34,7 @@ impl<'a> Reading<'a> {
 
     /// A firing of the rule at its place in the original; the effect comes when all have fired.
     pub(super) fn firing(&self, rule: u32, span: CleanSpan, weight: f32, steps: (u32, u32)) -> Firing {
-        let span = Some(self.map.original(span));
+        let span = self.map.original(span);
         Firing { rule, field: self.field, span, weight, effect: 0.0, steps }
     }
 }
