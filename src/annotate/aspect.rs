@@ -17,6 +17,13 @@ const REACH_BEHIND: u32 = 4;
 /// Weight at which an opinion has half of the greatest score.
 const HALF: f32 = 1.2;
 
+/// Score of an item that leans to no side.
+const FLAT: f32 = 0.005;
+/// Sentences up to which naming a topic is reason enough to list it; of much that is told, little is meant.
+const BRIEF: u32 = 3;
+/// Score of a topic that is named without an opinion on it.
+const WEAK: f32 = 0.05;
+
 /// Adds the opinions of one field.
 pub(crate) fn opinions(
     reading: &Reading<'_>,
@@ -187,12 +194,42 @@ fn carried<'a>(clauses: &'a Clauses, at: usize, clause: &Clause) -> Option<&'a M
     clauses.marks_of(before).iter().rev().find(|m| m.sense.list == List::Target)
 }
 
-/// Sums the opinions up by topic, in the order of first mention.
-pub(crate) fn topics(insight: &mut Insight) {
+/// Adds the topics that a field names outside its opinions.
+pub(crate) fn mentions(reading: &Reading<'_>, insight: &mut Insight) {
+    for (topic, span) in reading.clauses.names() {
+        let new = insight.topics.iter().all(|t| t.topic != topic);
+        let span = reading.map.original(span);
+        let within = |o: &Opinion| {
+            o.field == reading.field && [o.target, Some(o.expression)].into_iter().flatten().any(|s| s.overlaps(span))
+        };
+        if new && !insight.opinions.iter().any(within) {
+            insight.topics.push(TopicMention { topic, polarity: Polarity::Neutral, score: 0.0, mentions: 0 });
+        }
+    }
+}
+
+/// Sums the opinions up by topic, in the order of first mention. What is named without an opinion on it leans as the
+/// item does; where that leans to no side or is long, it is listed only as one of the `needs`.
+pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
+    let lean = insight.sentiment.score;
+    let flat = lean.abs() < FLAT;
+    insight.topics.retain_mut(|mention| {
+        mention.polarity = polarity(lean, flat);
+        mention.score = if flat { 0.0 } else { WEAK * lean.signum() };
+        !flat && sentences <= BRIEF || needs.contains(&mention.topic)
+    });
+    // The whole is a topic only where nothing more specific is.
+    let specific = |topic: TopicId| insight.catalog.taxonomy.path(topic) != OVERALL;
+    if insight.topics.iter().map(|t| t.topic).chain(insight.opinions.iter().filter_map(|o| o.topic)).any(specific) {
+        insight.topics.retain(|mention| specific(mention.topic));
+    }
     for opinion in &insight.opinions {
         let Some(topic) = opinion.topic else { continue };
         match insight.topics.iter_mut().find(|t| t.topic == topic) {
             Some(mention) => {
+                if mention.mentions == 0 {
+                    (mention.polarity, mention.score) = (opinion.polarity, 0.0);
+                }
                 mention.score += opinion.score;
                 mention.mentions += 1;
                 if opinion.polarity != mention.polarity {
@@ -208,7 +245,7 @@ pub(crate) fn topics(insight: &mut Insight) {
         }
     }
     for mention in &mut insight.topics {
-        mention.score /= mention.mentions as f32;
+        mention.score /= mention.mentions.max(1) as f32;
         if mention.polarity == Polarity::Mixed {
             // One side clearly outweighs: it is the polarity of the topic.
             mention.polarity = match mention.score {

@@ -3,6 +3,7 @@
 use crate::annotate::catalog::Catalog;
 use crate::lexicon::{BreakMark, Hit, List, Scan, Sense, contrast, valence};
 use crate::span::CleanSpan;
+use crate::taxonomy::TopicId;
 use crate::text::Break;
 
 /// A listed word at its place, with one of its senses.
@@ -46,6 +47,11 @@ impl Mark {
     pub(crate) fn is_opinion(&self) -> bool {
         let sense = &self.sense;
         sense.list == List::Valence && sense.class != valence::CUE && sense.value != 0.0
+    }
+
+    /// Whether it names a topic or leads to one.
+    pub(crate) fn names(&self) -> bool {
+        matches!(self.sense.list, List::Target | List::Expression)
     }
 
     /// Whether the two share a byte.
@@ -112,6 +118,11 @@ impl Clauses {
     /// The marks of a clause.
     pub(crate) fn marks_of(&self, clause: &Clause) -> &[Mark] {
         self.marks.get(clause.marks.0 as usize..clause.marks.1 as usize).unwrap_or_default()
+    }
+
+    /// Words that name a topic or lead to it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (TopicId, CleanSpan)> {
+        self.marks.iter().filter(|m| m.names()).map(|m| (TopicId(m.sense.topic), m.span))
     }
 
     /// Cuts a scanned field into clauses.

@@ -3,6 +3,7 @@
 use super::clause::{Clause, Clauses, Mark};
 use super::constants::Constants;
 use crate::lexicon::{List, negator};
+use crate::taxonomy::TopicId;
 
 /// Numbers of the classes of [`List::Template`].
 const TEMPLATE: u8 = 0;
@@ -11,6 +12,8 @@ const EXTORTION: u8 = 3;
 
 /// Numbers of the classes of [`List::Intent`].
 const SUGGESTION: u8 = 1;
+const QUESTION: u8 = 2;
+const REQUEST: u8 = 3;
 const PROBLEM: u8 = 5;
 const IMPERATIVE: u8 = 9;
 const FUNCTION: u8 = 10;
@@ -47,15 +50,15 @@ pub(crate) struct Cues {
 }
 
 impl Cues {
-    /// Adds the cues of one field.
-    pub(crate) fn read(&mut self, clauses: &Clauses, constants: &Constants) {
+    /// Adds the cues of one field, and to `needs` the topics that a sentence asks for or about, or reports a problem with.
+    pub(crate) fn read(&mut self, clauses: &Clauses, constants: &Constants, needs: &mut Vec<TopicId>) {
         let reach = constants.negation.reach / 2;
         let mut wants = Wants::default();
-        for clause in &clauses.clauses {
+        for (number, clause) in clauses.clauses.iter().enumerate() {
             self.questions += u32::from(clause.question);
             if clause.sentence != wants.sentence {
-                self.close(&wants);
-                wants = Wants { sentence: clause.sentence, ..Wants::default() };
+                self.close(&wants, clauses, needs);
+                wants = Wants { sentence: clause.sentence, first: number, ..Wants::default() };
             }
             let marks = clauses.marks_of(clause);
             for (at, mark) in marks.iter().enumerate() {
@@ -68,13 +71,23 @@ impl Cues {
                 }
             }
             wants.clauses += 1;
+            wants.asks |= clause.question;
         }
-        self.close(&wants);
+        self.close(&wants, clauses, needs);
     }
 
     /// Takes over what a sentence says, where it says more than those before.
-    fn close(&mut self, wants: &Wants) {
+    fn close(&mut self, wants: &Wants, clauses: &Clauses, needs: &mut Vec<TopicId>) {
         self.sentences += u32::from(wants.clauses > 0);
+        if wants.needs_something() {
+            let own = clauses.clauses.get(wants.first..wants.first + wants.clauses).unwrap_or_default();
+            let named = own.iter().flat_map(|clause| clauses.marks_of(clause)).filter(|m| m.names());
+            for topic in named.map(|m| TopicId(m.sense.topic)) {
+                if !needs.contains(&topic) {
+                    needs.push(topic);
+                }
+            }
+        }
         for (most, sum) in self.intents.iter_mut().zip(wants.sums) {
             *most = most.max(sum);
         }
@@ -106,11 +119,21 @@ impl Cues {
 struct Wants {
     sums: [f32; 9],
     sentence: u32,
+    /// Number of its first clause.
+    first: usize,
     /// Clauses read so far.
-    clauses: u32,
+    clauses: usize,
+    /// One of them is a question.
+    asks: bool,
 }
 
 impl Wants {
+    /// Whether the sentence asks for something or about it, proposes it, or reports a problem.
+    fn needs_something(&self) -> bool {
+        let says = |class: &u8| self.sums.get(*class as usize).is_some_and(|sum| *sum >= STRONG);
+        self.asks || [SUGGESTION, QUESTION, REQUEST, PROBLEM].iter().any(says)
+    }
+
     /// Adds one word; said twice, it counts once.
     fn add(&mut self, clause: &Clause, before: &[Mark], mark: &Mark, reach: u32) {
         let recent = before.iter().rev().take(REMEMBERED);

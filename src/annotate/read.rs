@@ -9,6 +9,7 @@ use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
 use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, urgency};
 use crate::feedback::Feedback;
 use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
+use crate::taxonomy::TopicId;
 use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
 /// Working memory for reading items one after another; see [`Scratch`](crate::engine::Scratch).
@@ -18,6 +19,8 @@ pub(crate) struct Workspace {
     scan: Scan,
     clauses: Clauses,
     weighed: Vec<Weighed>,
+    /// Topics that the item asks for or about, or reports a problem with.
+    needs: Vec<TopicId>,
     totals: Totals,
 }
 
@@ -56,6 +59,7 @@ pub(crate) fn read(
 ) {
     insight.clear();
     work.totals = Totals::default();
+    work.needs.clear();
     let mut unknown_role = false;
     for (field, text) in fields(feedback) {
         if let Field::Turn(i) = field {
@@ -68,7 +72,7 @@ pub(crate) fn read(
     if depth == Depth::Full {
         let cues = &work.totals.cues;
         if insight.abstained.is_none() {
-            aspect::topics(insight);
+            aspect::topics(insight, &work.needs, work.totals.cues.sentences);
             intent::intents(insight, cues, work.totals.faults, constants);
             emotion::emotions(insight, cues);
             severity::severity(insight, cues);
@@ -85,6 +89,7 @@ pub(crate) fn read(
 pub(crate) fn read_text(text: &str, constants: &Constants, work: &mut Workspace, insight: &mut Insight) {
     insight.clear();
     work.totals = Totals::default();
+    work.needs.clear();
     read_field(Field::Text, text, Depth::Sentiment, constants, work, insight);
     conclude(constants, work, insight);
 }
@@ -122,6 +127,7 @@ fn read_field(
         work.totals.faults |= work.weighed.iter().any(faults);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         aspect::opinions(&reading, work.clean.of(text), &work.weighed, &catalog, insight);
+        aspect::mentions(&reading, insight);
     }
     count(text, constants, work);
 }
@@ -147,7 +153,7 @@ fn weigh_field(field: Field, constants: &Constants, text: &str, work: &mut Works
 /// Adds what a field holds to the sums of the item.
 fn count(text: &str, constants: &Constants, work: &mut Workspace) {
     let (clean, totals) = (work.clean.of(text), &mut work.totals);
-    totals.cues.read(&work.clauses, constants);
+    totals.cues.read(&work.clauses, constants, &mut work.needs);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;
     let opinions = |h: &&Hit| h.groups & OPINION_GROUPS != 0;
@@ -180,6 +186,7 @@ fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
         insight.firings.clear();
         insight.steps.clear();
         insight.opinions.clear();
+        insight.topics.clear();
         insight.sentiment = Sentiment::default();
         return;
     }
