@@ -1,8 +1,8 @@
-//! Opinions: each expression with what it is about, and the topics that follow from them.
+//! Opinions: each expression with what it is about.
 
 use super::catalog::Catalog;
 use super::clause::{Clause, Clauses, Mark};
-use super::insight::{Insight, Opinion, TopicMention};
+use super::insight::{Insight, Opinion};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
 use super::target::{Attachment, attach};
@@ -16,13 +16,6 @@ const REACH: u32 = 12;
 const REACH_BEHIND: u32 = 4;
 /// Weight at which an opinion has half of the greatest score.
 const HALF: f32 = 1.2;
-
-/// Score of an item that leans to no side.
-const FLAT: f32 = 0.005;
-/// Sentences up to which naming a topic is reason enough to list it; of much that is told, little is meant.
-const BRIEF: u32 = 3;
-/// Score of a topic that is named without an opinion on it.
-const WEAK: f32 = 0.05;
 
 /// Adds the opinions of one field.
 pub(crate) fn opinions(
@@ -74,7 +67,7 @@ fn expression(clauses: &Clauses, word: &Weighed, mark: &Mark) -> CleanSpan {
     span
 }
 
-fn polarity(weight: f32, middling: bool) -> Polarity {
+pub(super) fn polarity(weight: f32, middling: bool) -> Polarity {
     if middling || weight == 0.0 {
         Polarity::Neutral
     } else if weight > 0.0 {
@@ -164,7 +157,7 @@ impl Words<'_> {
 }
 
 /// Path of the topic for the product or purchase as a whole.
-const OVERALL: &str = "overall";
+pub(super) const OVERALL: &str = "overall";
 
 fn topic_of(mark: &Mark) -> TopicId {
     TopicId(mark.sense.topic)
@@ -192,67 +185,4 @@ fn carried<'a>(clauses: &'a Clauses, at: usize, clause: &Clause) -> Option<&'a M
     let earlier = clauses.clauses.get(..at)?.iter().rev().find(|c| c.marks.0 < c.marks.1);
     let before = earlier.filter(|c| c.sentence == clause.sentence)?;
     clauses.marks_of(before).iter().rev().find(|m| m.sense.list == List::Target)
-}
-
-/// Adds the topics that a field names outside its opinions.
-pub(crate) fn mentions(reading: &Reading<'_>, insight: &mut Insight) {
-    for (topic, span) in reading.clauses.names() {
-        let new = insight.topics.iter().all(|t| t.topic != topic);
-        let span = reading.map.original(span);
-        let within = |o: &Opinion| {
-            o.field == reading.field && [o.target, Some(o.expression)].into_iter().flatten().any(|s| s.overlaps(span))
-        };
-        if new && !insight.opinions.iter().any(within) {
-            insight.topics.push(TopicMention { topic, polarity: Polarity::Neutral, score: 0.0, mentions: 0 });
-        }
-    }
-}
-
-/// Sums the opinions up by topic, in the order of first mention. What is named without an opinion on it leans as the
-/// item does; where that leans to no side or is long, it is listed only as one of the `needs`.
-pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
-    let lean = insight.sentiment.score;
-    let flat = lean.abs() < FLAT;
-    insight.topics.retain_mut(|mention| {
-        mention.polarity = polarity(lean, flat);
-        mention.score = if flat { 0.0 } else { WEAK * lean.signum() };
-        !flat && sentences <= BRIEF || needs.contains(&mention.topic)
-    });
-    // The whole is a topic only where nothing more specific is.
-    let specific = |topic: TopicId| insight.catalog.taxonomy.path(topic) != OVERALL;
-    if insight.topics.iter().map(|t| t.topic).chain(insight.opinions.iter().filter_map(|o| o.topic)).any(specific) {
-        insight.topics.retain(|mention| specific(mention.topic));
-    }
-    for opinion in &insight.opinions {
-        let Some(topic) = opinion.topic else { continue };
-        match insight.topics.iter_mut().find(|t| t.topic == topic) {
-            Some(mention) => {
-                if mention.mentions == 0 {
-                    (mention.polarity, mention.score) = (opinion.polarity, 0.0);
-                }
-                mention.score += opinion.score;
-                mention.mentions += 1;
-                if opinion.polarity != mention.polarity {
-                    mention.polarity = Polarity::Mixed;
-                }
-            }
-            None => insight.topics.push(TopicMention {
-                topic,
-                polarity: opinion.polarity,
-                score: opinion.score,
-                mentions: 1,
-            }),
-        }
-    }
-    for mention in &mut insight.topics {
-        mention.score /= mention.mentions.max(1) as f32;
-        if mention.polarity == Polarity::Mixed {
-            // One side clearly outweighs: it is the polarity of the topic.
-            mention.polarity = match mention.score {
-                s if s > 0.25 => Polarity::Positive,
-                s if s < -0.25 => Polarity::Negative,
-                _ => Polarity::Mixed,
-            };
-        }
-    }
 }

@@ -69,16 +69,17 @@ pub struct Opinion {
     pub expression: Span,
 }
 
-/// A topic of the item: it has an opinion or a reported problem there.
+/// A topic of the item: it has an opinion there; or names it, and leans to a side in few sentences, asks for it or
+/// about it, or reports a problem.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TopicMention {
     /// The topic.
     pub topic: TopicId,
-    /// Over all its opinions.
+    /// Over all its opinions; without one, that of the item.
     pub polarity: Polarity,
-    /// Mean of their scores, -1..1.
+    /// Mean of their scores, -1..1; slight without one.
     pub score: f32,
-    /// Number of opinions.
+    /// Number of opinions; 0 where the topic is only named.
     pub mentions: u32,
 }
 

@@ -23,6 +23,7 @@ mod sarcasm;
 mod sentiment;
 mod severity;
 mod target;
+mod topic;
 mod urgency;
 mod wire;
 

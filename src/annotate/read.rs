@@ -6,7 +6,7 @@ use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
 use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
-use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, urgency};
+use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, topic, urgency};
 use crate::feedback::Feedback;
 use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
 use crate::taxonomy::TopicId;
@@ -72,7 +72,7 @@ pub(crate) fn read(
     if depth == Depth::Full {
         let cues = &work.totals.cues;
         if insight.abstained.is_none() {
-            aspect::topics(insight, &work.needs, work.totals.cues.sentences);
+            topic::topics(insight, &work.needs, work.totals.cues.sentences);
             intent::intents(insight, cues, work.totals.faults, constants);
             emotion::emotions(insight, cues);
             severity::severity(insight, cues);
@@ -127,7 +127,7 @@ fn read_field(
         work.totals.faults |= work.weighed.iter().any(faults);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         aspect::opinions(&reading, work.clean.of(text), &work.weighed, &catalog, insight);
-        aspect::mentions(&reading, insight);
+        topic::mentions(&reading, insight);
     }
     count(text, constants, work);
 }

@@ -25,7 +25,7 @@ pub(crate) fn severity(insight: &mut Insight, cues: &Cues) {
     let worst = insight
         .topics
         .iter()
-        .filter(|t| t.score < 0.0 || t.polarity == Polarity::Negative)
+        .filter(|t| t.mentions > 0 && (t.score < 0.0 || t.polarity == Polarity::Negative))
         .filter_map(|t| insight.catalog.taxonomy.topic(t.topic))
         .map(crate::taxonomy::Topic::severity)
         .fold(None, |a: Option<f32>, b| Some(a.map_or(b, |a| a.max(b))));

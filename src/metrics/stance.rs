@@ -13,16 +13,14 @@ pub(crate) struct Stance {
 
 /// The stance on every topic of the item, in the order of first mention.
 ///
-/// A topic without any opinion is listed for a reported problem, so it counts as negative.
+/// A topic that is only named has none.
 pub(crate) fn stances(insight: &Insight) -> impl Iterator<Item = Stance> + '_ {
-    insight.topics().iter().map(|mention| {
+    insight.topics().iter().filter(|mention| mention.mentions > 0).map(|mention| {
         let has = |polarity| opinions(insight, mention.topic).any(|o| o.polarity == polarity);
-        let only_problem = opinions(insight, mention.topic).next().is_none();
         Stance {
             topic: mention.topic,
             negative: has(Polarity::Negative)
-                || matches!(mention.polarity, Polarity::Negative | Polarity::Mixed)
-                || (only_problem && mention.polarity != Polarity::Positive),
+                || matches!(mention.polarity, Polarity::Negative | Polarity::Mixed),
             positive: has(Polarity::Positive)
                 || matches!(mention.polarity, Polarity::Positive | Polarity::Mixed),
         }

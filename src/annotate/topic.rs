@@ -1,0 +1,101 @@
+//! The topics of an item: those of its opinions, and those it names where it leans to a side or wants something.
+
+use super::aspect::{OVERALL, polarity};
+use super::insight::{Insight, Opinion, TopicMention};
+use super::label::Polarity;
+use super::sentiment::Reading;
+use crate::taxonomy::TopicId;
+
+/// Score of an item that leans to no side.
+const FLAT: f32 = 0.005;
+/// Sentences up to which naming a topic is reason enough to list it; of much that is told, little is meant.
+const BRIEF: u32 = 3;
+/// Score of a topic that is named without an opinion on it.
+const WEAK: f32 = 0.05;
+/// Mean score from which one side clearly outweighs the other.
+const OUTWEIGHS: f32 = 0.25;
+
+/// Adds the topics that a field names outside its opinions.
+pub(crate) fn mentions(reading: &Reading<'_>, insight: &mut Insight) {
+    for (topic, span) in reading.clauses.names() {
+        let new = insight.topics.iter().all(|t| t.topic != topic);
+        let span = reading.map.original(span);
+        let within = |o: &Opinion| {
+            o.field == reading.field
+                && [o.target, Some(o.expression)].into_iter().flatten().any(|s| s.overlaps(span))
+        };
+        if new && !insight.opinions.iter().any(within) {
+            insight.topics.push(TopicMention { topic, polarity: Polarity::Neutral, score: 0.0, mentions: 0 });
+        }
+    }
+}
+
+/// Sums the opinions up by topic, in the order of first mention, after the topics that are only named.
+pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
+    keep_named(insight, needs, sentences);
+    for opinion in &insight.opinions {
+        let Some(topic) = opinion.topic else { continue };
+        match insight.topics.iter_mut().find(|t| t.topic == topic) {
+            Some(mention) => add(mention, opinion),
+            None => insight.topics.push(TopicMention {
+                topic,
+                polarity: opinion.polarity,
+                score: opinion.score,
+                mentions: 1,
+            }),
+        }
+    }
+    if insight.topics.is_empty() {
+        name_whole(insight);
+    }
+    for mention in &mut insight.topics {
+        mention.score /= mention.mentions.max(1) as f32;
+        if mention.polarity == Polarity::Mixed {
+            mention.polarity = match mention.score {
+                s if s > OUTWEIGHS => Polarity::Positive,
+                s if s < -OUTWEIGHS => Polarity::Negative,
+                _ => Polarity::Mixed,
+            };
+        }
+    }
+}
+
+/// What is named without an opinion on it leans as the item does; where that leans to no side or is long, it stays only
+/// as one of the `needs`. The whole is a topic only where nothing more specific is.
+fn keep_named(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
+    let lean = insight.sentiment.score;
+    let flat = lean.abs() < FLAT;
+    insight.topics.retain_mut(|mention| {
+        mention.polarity = polarity(lean, flat);
+        mention.score = if flat { 0.0 } else { WEAK * lean.signum() };
+        !flat && sentences <= BRIEF || needs.contains(&mention.topic)
+    });
+    let specific = |topic: TopicId| insight.catalog.taxonomy.path(topic) != OVERALL;
+    let judged = insight.opinions.iter().filter_map(|o| o.topic);
+    if insight.topics.iter().map(|t| t.topic).chain(judged).any(specific) {
+        insight.topics.retain(|mention| specific(mention.topic));
+    }
+}
+
+/// What is said of nothing in particular is said of the whole.
+fn name_whole(insight: &mut Insight) {
+    let loose = |o: &Opinion| o.topic.is_none() && o.target.is_none();
+    if insight.opinions.iter().any(loose)
+        && let Some(topic) = insight.catalog.taxonomy.find(OVERALL)
+    {
+        let lean = insight.sentiment.score;
+        let (polarity, score) = (polarity(lean, false), WEAK * lean.signum());
+        insight.topics.push(TopicMention { topic, polarity, score, mentions: 0 });
+    }
+}
+
+fn add(mention: &mut TopicMention, opinion: &Opinion) {
+    if mention.mentions == 0 {
+        (mention.polarity, mention.score) = (opinion.polarity, 0.0);
+    }
+    mention.score += opinion.score;
+    mention.mentions += 1;
+    if opinion.polarity != mention.polarity {
+        mention.polarity = Polarity::Mixed;
+    }
+}
