@@ -34,6 +34,26 @@ pub(super) struct English<'a> {
 impl English<'_> {
     /// What the opinion is said of.
     pub(super) fn attach(&self) -> Attachment {
+        let found = self.noun();
+        let aimed = |span: CleanSpan| {
+            Walk::before(self, span.end).next().is_some_and(|head| !head.role.is(Role::UNAIMED))
+        };
+        match found {
+            Attachment::Phrase(span) if aimed(span) => found,
+            Attachment::Pronoun => self.act().or_else(|| found),
+            _ => self.act(),
+        }
+    }
+
+    /// "works great", "well made".
+    fn act(&self) -> Attachment {
+        let before = Walk::before(self, self.expression.start).next();
+        let act = before.filter(|w| w.role.is(Role::ACT)).or_else(|| self.last_word().filter(|w| w.role.is(Role::ACT)));
+        act.map_or(Attachment::Nothing, |w| Attachment::Phrase(w.span))
+    }
+
+    /// The noun phrase, or what stands for one.
+    fn noun(&self) -> Attachment {
         if self.words.role(&self.folded(self.expression)).is(Role::ADVERB) {
             return self.subject();
         }
@@ -260,15 +280,20 @@ impl Iterator for Walk<'_> {
             let end = left.iter().rposition(|b| *b != b' ')? + 1;
             let start = left.get(..end)?.iter().rposition(|b| !is_word(*b)).map_or(0, |i| i + 1);
             self.at = start;
-            (start < end).then(|| self.word(start, end))
+            is_worded(bytes.get(start..end)?).then(|| self.word(start, end))
         } else {
             let right = bytes.get(self.at..)?;
             let start = self.at + right.iter().position(|b| *b != b' ')?;
             let length = bytes.get(start..)?.iter().position(|b| !is_word(*b)).unwrap_or(bytes.len() - start);
             self.at = start + length;
-            (length > 0).then(|| self.word(start, start + length))
+            is_worded(bytes.get(start..self.at)?).then(|| self.word(start, self.at))
         }
     }
+}
+
+/// Whether there is a letter.
+fn is_worded(bytes: &[u8]) -> bool {
+    bytes.iter().any(u8::is_ascii_alphabetic)
 }
 
 /// Letters, digits, and the signs inside words.

@@ -22,6 +22,8 @@ impl Role {
     pub(super) const HEAD: Self = Self(1 << 10);
     pub(super) const FILLER: Self = Self(1 << 11);
     pub(super) const EDGE: Self = Self(1 << 12);
+    pub(super) const UNAIMED: Self = Self(1 << 13);
+    pub(super) const ACT: Self = Self(1 << 14);
 
     /// Everything that no noun phrase holds.
     pub(super) const OUTSIDE: Self = Self(
@@ -68,6 +70,8 @@ struct English {
     leading: Vec<String>,
     verbal: Vec<String>,
     head: Vec<String>,
+    unaimed: Vec<String>,
+    act: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -105,6 +109,8 @@ impl PhraseWords {
             (en.leading, Role::LEADING),
             (en.verbal, Role::VERBAL),
             (en.head, Role::HEAD),
+            (en.unaimed, Role::UNAIMED),
+            (en.act, Role::ACT),
             (zh.filler, Role::FILLER),
             (zh.edge, Role::EDGE),
             (zh.verbal, Role::VERBAL),
