@@ -5,11 +5,13 @@ use super::clause::{Clause, Clauses, Mark};
 use super::insight::{Insight, Opinion};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
-use super::target::{Attachment, attach};
+use super::target::{Attachment, attach, tied};
 use crate::lexicon::{List, degree, expression as class, valence};
 use crate::span::CleanSpan;
 use crate::taxonomy::{Taxonomy, Topic, TopicId};
 
+/// Further targets of one opinion.
+const TIED: usize = 3;
 /// Units between a target and its opinion beyond which they are no pair.
 const REACH: u32 = 12;
 /// A target behind its opinion ("great screen") must stand closer than one before it.
@@ -36,7 +38,7 @@ pub(crate) fn opinions(
         let home = home(clauses, word, mark, attached, &catalog.taxonomy);
         let middling = mark.sense.class == valence::MIDDLING;
         let score = word.weight / (word.weight.abs() + HALF);
-        insight.opinions.push(Opinion {
+        let mut opinion = Opinion {
             topic: home.topic,
             polarity: polarity(word.weight, middling),
             score: if middling { 0.0 } else { score },
@@ -44,7 +46,17 @@ pub(crate) fn opinions(
             field: reading.field,
             target: home.target.map(|span| reading.map.original(span)),
             expression: reading.map.original(expression),
-        });
+        };
+        insight.opinions.push(opinion);
+        let mut target = home.target.filter(|_| !mark.han && matches!(attached, Attachment::Phrase(_)));
+        for _ in 0..TIED {
+            let Some(next) = target.and_then(|t| tied(text, expression, t, &catalog.phrases)) else { break };
+            let home = self::home(clauses, word, mark, Attachment::Phrase(next), &catalog.taxonomy);
+            (opinion.topic, opinion.target) =
+                (home.topic, home.target.map(|span| reading.map.original(span)));
+            insight.opinions.push(opinion);
+            target = home.target;
+        }
     }
 }
 

@@ -35,20 +35,77 @@ impl English<'_> {
     /// What the opinion is said of.
     pub(super) fn attach(&self) -> Attachment {
         let found = self.noun();
-        let aimed = |span: CleanSpan| {
-            Walk::before(self, span.end).next().is_some_and(|head| !head.role.is(Role::UNAIMED))
-        };
         match found {
-            Attachment::Phrase(span) if aimed(span) => found,
+            Attachment::Phrase(span) if self.is_aimed(span) => found,
             Attachment::Pronoun => self.act().or_else(|| found),
             _ => self.act(),
         }
     }
 
+    /// The phrase that "and" or a comma ties to a target, away from the opinion: "the food and the staff were great".
+    pub(super) fn tied(&self, target: CleanSpan) -> Attachment {
+        let found = if target.start >= self.expression.end {
+            self.tied_after(target)
+        } else {
+            self.tied_before(target)
+        };
+        match found {
+            Attachment::Phrase(span) if self.is_aimed(span) => found,
+            _ => Attachment::Nothing,
+        }
+    }
+
+    /// "great food and staff".
+    fn tied_after(&self, target: CleanSpan) -> Attachment {
+        let mut after = Walk::after(self, target.end);
+        let Some(and) = after.next().filter(|w| self.ties(w.span)) else { return Attachment::Nothing };
+        let found = self.phrase_from(and.span.end);
+        let Attachment::Phrase(span) = found else { return found };
+        // Another clause begins: "great food and the staff was rude".
+        let goes_on =
+            Walk::after(self, span.end).next().is_some_and(|w| w.role.is(Role::LINKING.or(Role::AUXILIARY)));
+        if goes_on { Attachment::Nothing } else { found }
+    }
+
+    /// "the food, the drinks and the staff were great".
+    fn tied_before(&self, target: CleanSpan) -> Attachment {
+        let at = target.start as usize;
+        let left = self.text.get(..at).unwrap_or_default().trim_end();
+        let left =
+            ["the", "their", "its", "my", "our"].iter().find_map(|d| strip_word(left, d)).unwrap_or(left);
+        let left =
+            ["and", "&", "n"].iter().find_map(|and| strip_word(left, and)).or_else(|| left.strip_suffix(','));
+        let left = left.map(|left| left.trim_end().trim_end_matches(','));
+        let found = left.map_or(Attachment::Nothing, |left| self.phrase_until(left.len() as u32));
+        match found {
+            Attachment::Phrase(span) if self.begins(span) => found,
+            _ => Attachment::Nothing,
+        }
+    }
+
+    /// Whether nothing stands before a phrase but its determiner and what joins clauses: in "great food and the staff
+    /// was rude" the food is not rude.
+    fn begins(&self, span: CleanSpan) -> bool {
+        let mut before = Walk::before(self, span.start);
+        let first = before.next();
+        let first = if first.is_some_and(|w| w.role.is(Role::DETERMINER)) { before.next() } else { first };
+        first.is_none_or(|w| w.role.is(Role::CONJUNCTION))
+    }
+
+    fn ties(&self, span: CleanSpan) -> bool {
+        matches!(&*self.folded(span), "and" | "&" | "n")
+    }
+
+    fn is_aimed(&self, span: CleanSpan) -> bool {
+        Walk::before(self, span.end).next().is_some_and(|head| !head.role.is(Role::UNAIMED))
+    }
+
     /// "works great", "well made".
     fn act(&self) -> Attachment {
         let before = Walk::before(self, self.expression.start).next();
-        let act = before.filter(|w| w.role.is(Role::ACT)).or_else(|| self.last_word().filter(|w| w.role.is(Role::ACT)));
+        let act = before
+            .filter(|w| w.role.is(Role::ACT))
+            .or_else(|| self.last_word().filter(|w| w.role.is(Role::ACT)));
         act.map_or(Attachment::Nothing, |w| Attachment::Phrase(w.span))
     }
 
@@ -289,6 +346,13 @@ impl Iterator for Walk<'_> {
             is_worded(bytes.get(start..self.at)?).then(|| self.word(start, self.at))
         }
     }
+}
+
+/// What stands before a word that ends a text.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(word.len())?;
+    let (left, last) = text.split_at_checked(at)?;
+    (last.eq_ignore_ascii_case(word) && left.ends_with([' ', ','])).then(|| left.trim_end())
 }
 
 /// Whether there is a letter.

@@ -27,6 +27,19 @@ impl Attachment {
     }
 }
 
+/// The phrase tied to a target of an expression, which is said of it as well.
+pub(crate) fn tied(
+    text: &str,
+    expression: CleanSpan,
+    target: CleanSpan,
+    words: &PhraseWords,
+) -> Option<CleanSpan> {
+    match (English { text, words, expression }).tied(target) {
+        Attachment::Phrase(span) => Some(span),
+        _ => None,
+    }
+}
+
 /// What the expression is said of; linear in the few words looked at.
 pub(crate) fn attach(text: &str, expression: CleanSpan, han: bool, words: &PhraseWords) -> Attachment {
     if han {
