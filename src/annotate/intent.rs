@@ -13,6 +13,16 @@ use super::language::is_chinese;
 const DECIDES: f32 = 0.5;
 /// Score beyond which an item praises or complains without saying so.
 const CLEAR: f32 = 0.30;
+/// The same for a Chinese item that blames.
+const BLAMES: f32 = 0.20;
+/// Score beyond which a Chinese item that has words of praise praises as a whole.
+const PLEASED: f32 = 0.05;
+/// Score below which a Chinese question may be an outcry.
+const CROSS: f32 = 0.10;
+/// What a question mark adds to Chinese words that ask, and what they need where the item complains or wants
+/// something done: cries and polite forms ask as well.
+const MARK: f32 = 0.3;
+const CRIED: f32 = 1.1;
 
 /// What the opinion words of an item report.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,7 +50,9 @@ pub(crate) fn intents(insight: &mut Insight, cues: &Cues, reported: Reported, co
         let evidence = evidence(*intent);
         let holds = match intent {
             Intent::Problem => broken,
+            Intent::Question if chinese => false,
             Intent::Complaint => evidence + displeased >= DECIDES,
+            Intent::Praise if chinese && !insight.opinions.is_empty() => evidence > 0.0 && score > PLEASED,
             Intent::Praise | Intent::Recommend if score > 0.0 => evidence > 0.0,
             _ => evidence >= DECIDES,
         };
@@ -48,28 +60,41 @@ pub(crate) fn intents(insight: &mut Insight, cues: &Cues, reported: Reported, co
             insight.intents.insert(*intent);
         }
     }
-    by_sentiment(insight, reported, faults, evidence(Intent::Praise));
-    let asked = insight.intents.contains(Intent::Complaint) || chinese && wants(insight);
-    if cues.questions > 0 && !asked {
+    by_sentiment(insight, reported, evidence(Intent::Praise));
+    let asks = if chinese {
+        asks(insight, cues.questions, evidence(Intent::Question))
+    } else {
+        cues.questions > 0 && !insight.intents.contains(Intent::Complaint)
+    };
+    if asks {
         insight.intents.insert(Intent::Question);
     }
 }
 
+/// Whether a Chinese item asks. Where it neither praises nor blames, a weak word does without the mark.
+fn asks(insight: &Insight, marks: u32, words: f32) -> bool {
+    let quiet = insight.opinions.is_empty();
+    let cross = insight.intents.contains(Intent::Complaint) || !quiet && insight.sentiment.score < -CROSS;
+    let needed = if cross || wants(insight) { CRIED } else { DECIDES };
+    let mark = if marks > 0 || quiet { MARK } else { 0.0 };
+    words > 0.0 && words + mark >= needed
+}
+
 /// Praise and complaints that only the sentiment of the whole tells. In Chinese a fault told without blame is a
 /// report, and what is good about a wish is wished.
-fn by_sentiment(insight: &mut Insight, reported: Reported, faults: bool, praise: f32) {
-    let score = insight.sentiment.score;
+fn by_sentiment(insight: &mut Insight, reported: Reported, praise: f32) {
+    let (score, chinese) = (insight.sentiment.score, is_chinese(insight.language));
     let of = |polarity: Polarity| insight.opinions.iter().any(|o| o.polarity == polarity);
     let (good, bad) = (of(Polarity::Positive), of(Polarity::Negative));
-    let (blamed, praised) = if is_chinese(insight.language) {
-        (reported.blame && bad, praise >= 0.0 && good && !wants(insight))
+    let complains = if chinese {
+        score < -BLAMES && reported.blame && bad
     } else {
-        (bad || faults, true)
+        score < -CLEAR && (bad || reported.fault)
     };
-    if score < -CLEAR && blamed {
+    if complains {
         insight.intents.insert(Intent::Complaint);
     }
-    if score > CLEAR && praised {
+    if score > CLEAR && (!chinese || praise >= 0.0 && good && !wants(insight)) {
         insight.intents.insert(Intent::Praise);
     }
 }
