@@ -19,6 +19,8 @@ const BLAMES: f32 = 0.20;
 const PLEASED: f32 = 0.05;
 /// Score below which a Chinese question may be an outcry.
 const CROSS: f32 = 0.10;
+/// Evidence against praise or a complaint that its sentiment does not outweigh in Chinese.
+const DENIES: f32 = -0.4;
 /// What a question mark adds to Chinese words that ask, and what they need where the item complains or wants
 /// something done: cries and polite forms ask as well.
 const MARK: f32 = 0.3;
@@ -60,7 +62,7 @@ pub(crate) fn intents(insight: &mut Insight, cues: &Cues, reported: Reported, co
             insight.intents.insert(*intent);
         }
     }
-    by_sentiment(insight, reported, evidence(Intent::Praise));
+    by_sentiment(insight, cues, reported);
     let asks = if chinese {
         asks(insight, cues.questions, evidence(Intent::Question))
     } else {
@@ -82,19 +84,20 @@ fn asks(insight: &Insight, marks: u32, words: f32) -> bool {
 
 /// Praise and complaints that only the sentiment of the whole tells. In Chinese a fault told without blame is a
 /// report, and what is good about a wish is wished.
-fn by_sentiment(insight: &mut Insight, reported: Reported, praise: f32) {
+fn by_sentiment(insight: &mut Insight, cues: &Cues, reported: Reported) {
     let (score, chinese) = (insight.sentiment.score, is_chinese(insight.language));
     let of = |polarity: Polarity| insight.opinions.iter().any(|o| o.polarity == polarity);
     let (good, bad) = (of(Polarity::Positive), of(Polarity::Negative));
+    let denied = |intent: Intent| cues.denied.get(intent as usize).is_some_and(|sum| *sum <= DENIES);
     let complains = if chinese {
-        score < -BLAMES && reported.blame && bad
+        score < -BLAMES && reported.blame && bad && !denied(Intent::Complaint)
     } else {
         score < -CLEAR && (bad || reported.fault)
     };
     if complains {
         insight.intents.insert(Intent::Complaint);
     }
-    if score > CLEAR && (!chinese || praise >= 0.0 && good && !wants(insight)) {
+    if score > CLEAR && (!chinese || good && !denied(Intent::Praise) && !wants(insight)) {
         insight.intents.insert(Intent::Praise);
     }
 }

@@ -24,7 +24,6 @@ pub(crate) struct Workspace {
 
 /// Sums over the fields of one item.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 struct Totals {
     counts: ScriptCounts,
     cues: Cues,
