@@ -2,6 +2,8 @@
 //!
 //! The evidence for an intent is the greatest sum of its cues in a sentence. What the whole item says (its sentiment,
 //! reported faults, that it reports a problem) moves the evidence for complaints and problems; see `constants.toml`.
+//! Chinese asks, wishes and orders with the same words and often without a mark, so what an item wants and blames
+//! decides what its questions and its praise are.
 
 use super::constants::{Complaint, Constants, PerLanguage};
 use super::cue::Cues;
