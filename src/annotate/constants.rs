@@ -117,10 +117,10 @@ pub(crate) struct Problem {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Complaint {
-    pub(crate) negative: f32,
+    pub(crate) negative: PerLanguage,
     pub(crate) score: f32,
-    pub(crate) problem: f32,
-    pub(crate) fault: f32,
+    pub(crate) problem: PerLanguage,
+    pub(crate) fault: PerLanguage,
     pub(crate) sentence: f32,
 }
 

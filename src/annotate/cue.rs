@@ -29,6 +29,8 @@ const REMEMBERED: usize = 24;
 pub(crate) struct Cues {
     /// Greatest sum of a sentence, by class of [`List::Intent`].
     pub(crate) intents: [f32; 9],
+    /// Least sum of a sentence below 0, by the same.
+    pub(crate) denied: [f32; 9],
     /// Strongest by class of [`List::Severity`].
     pub(crate) severity: [f32; 8],
     /// Strongest by class of [`List::Urgency`].
@@ -88,8 +90,9 @@ impl Cues {
                 }
             }
         }
-        for (most, sum) in self.intents.iter_mut().zip(wants.sums) {
+        for ((most, least), sum) in self.intents.iter_mut().zip(&mut self.denied).zip(wants.sums) {
             *most = most.max(sum);
+            *least = least.min(sum);
         }
     }
 

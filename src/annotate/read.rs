@@ -5,6 +5,7 @@ use super::clause::Clauses;
 use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
+use super::intent::Reported;
 use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
 use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, topic, urgency};
 use crate::feedback::Feedback;
@@ -26,7 +27,6 @@ pub(crate) struct Workspace {
 
 /// Sums over the fields of one item.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 struct Totals {
     counts: ScriptCounts,
     cues: Cues,
@@ -35,8 +35,7 @@ struct Totals {
     known: u32,
     quotes_removed: bool,
     personal: bool,
-    /// Whether a word reports a fault.
-    faults: bool,
+    reported: Reported,
     sarcasm: bool,
 }
 
@@ -73,7 +72,7 @@ pub(crate) fn read(
         let cues = &work.totals.cues;
         if insight.abstained.is_none() {
             topic::topics(insight, &work.needs, work.totals.cues.sentences);
-            intent::intents(insight, cues, work.totals.faults, constants);
+            intent::intents(insight, cues, work.totals.reported, constants);
             emotion::emotions(insight, cues);
             severity::severity(insight, cues);
             urgency::urgency(insight, cues);
@@ -120,16 +119,23 @@ fn read_field(
     resolve(&mut work.clauses, clean, &catalog);
     weigh_field(field, constants, text, work, insight);
     if depth == Depth::Full {
-        let faults = |word: &Weighed| {
-            let sense = work.clauses.marks.get(word.mark as usize).map(|m| m.sense);
-            word.weight < 0.0 && sense.is_some_and(|s| s.list == List::Valence && s.class == valence::PROBLEM)
-        };
-        work.totals.faults |= work.weighed.iter().any(faults);
+        report(&work.clauses, &work.weighed, &mut work.totals.reported);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         aspect::opinions(&reading, work.clean.of(text), &work.weighed, &catalog, insight);
         topic::mentions(&reading, insight);
     }
     count(text, constants, work);
+}
+
+/// Notes what the opinion words of a field report.
+fn report(clauses: &Clauses, weighed: &[Weighed], reported: &mut Reported) {
+    for word in weighed.iter().filter(|w| w.weight < 0.0) {
+        let Some(sense) = clauses.marks.get(word.mark as usize).map(|m| m.sense) else { continue };
+        let fault = sense.list == List::Valence && sense.class == valence::PROBLEM;
+        reported.fault |= fault;
+        reported.stated |= fault && word.asserted;
+        reported.blame |= !fault;
+    }
 }
 
 /// Weighs the opinion words and cues of a field.
