@@ -270,6 +270,17 @@ adapter_contract! {
     zendesk
     taobao
     jd
+    trustpilot
+    yotpo
+    app_store_connect
+    app_store
+    amazon
+    yelp
+    judge_me
+    google_business
+    woo_commerce
+    big_commerce
+    facebook
     jsonl
     csv
     schema_org

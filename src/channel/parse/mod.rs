@@ -5,6 +5,8 @@
     allow(dead_code, reason = "some readers serve only one of the features")
 )]
 
+#[cfg(feature = "json")]
+pub(super) mod collected;
 pub(super) mod cursor;
 pub(super) mod encoding;
 #[cfg(feature = "json")]

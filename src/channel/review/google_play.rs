@@ -4,20 +4,22 @@
 //! `extra`); a title stands before the first tab. Google tells only when a review was last edited, which counts
 //! as both times. The developer's answer becomes a turn of the agent.
 
+use crate::channel::parse::collected;
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
+use crate::channel::parse::record::reply;
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
-use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Role, Source, Turn, Votes};
+use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Source, Votes};
 use jiff::Timestamp;
 use serde::Deserialize;
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "google_play",
     source: Source::GOOGLE_PLAY,
-    paths: Paths { items: &["reviews", "*/per_date_reviews/*"], sides: &[] },
+    paths: Paths { items: &["reviews", collected::PATH], sides: &[] },
     marks: &[&["reviewId", "userComment"], &["per_date_reviews", "thumbs_up", "review_id"]],
     offset: None,
     item,
@@ -77,26 +79,10 @@ struct Device {
     product_name: Word,
 }
 
-/// The flat shape of collectors.
-#[derive(Deserialize, Default)]
-#[serde(default, expecting = "an object")]
-struct Collected {
-    review_id: Word,
-    user_name: Word,
-    rating: Word,
-    title: Word,
-    text: Word,
-    review_date: Word,
-    thumbs_up: Word,
-    version: Word,
-    reply_text: Word,
-    reply_date: Word,
-}
-
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let review: Review = item.parse()?;
     let Some(user) = review.comments.iter().find_map(|comment| comment.user_comment.as_ref()) else {
-        out.push(collected(item)?);
+        out.push(collected::item(item)?);
         return Ok(());
     };
     let builder = item.builder(review.id.into_option()).channel(Channel::REVIEW);
@@ -148,30 +134,6 @@ impl Modified {
     }
 }
 
-fn collected(item: &Item<'_>) -> Result<Feedback> {
-    let review: Collected = item.parse()?;
-    let mut extra = Extra::default();
-    let builder = item.builder(review.review_id.into_option()).channel(Channel::REVIEW);
-    let builder = item
-        .clock
-        .stamp(builder, review.review_date.as_deref(), None, &mut extra)
-        .title(review.title.text())
-        .text(review.text.text())
-        .customer(named(review.user_name))
-        .votes(Votes { up: review.thumbs_up.count(), down: 0 });
-    let builder = attributes(STARS.set(builder, &review.rating)?, [("app_version", review.version)]);
-    let at = review.reply_date.as_deref().and_then(|date| item.clock.read(date).ok());
-    reply(builder, review.reply_text, at).extra(extra).build()
-}
-
 fn named(name: Word) -> Customer {
     Customer { name: name.into_option(), ..Customer::default() }
-}
-
-/// Adds the developer's answer, if there is one.
-fn reply(builder: FeedbackBuilder, text: Word, at: Option<Timestamp>) -> FeedbackBuilder {
-    match text.into_option() {
-        Some(text) => builder.turn(Turn { role: Role::Agent, at, text, ..Turn::default() }),
-        None => builder,
-    }
 }
