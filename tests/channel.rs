@@ -16,10 +16,10 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox"];
+const OPEN_ENDED: &[&str] = &["csv", "shopify", "schema_org", "email", "mbox"];
 
 /// Formats in which a small limit may leave items whole.
-const SHORT_ITEMS: &[&str] = &["csv"];
+const SHORT_ITEMS: &[&str] = &["csv", "shopify", "judge_me"];
 
 /// Set to write the expected records anew; read the difference before keeping it.
 const UPDATE: &str = "UPDATE_EXPECTED";
@@ -281,6 +281,7 @@ adapter_contract! {
     woo_commerce
     big_commerce
     facebook
+    shopify
     jsonl
     csv
     schema_org

@@ -11,6 +11,7 @@ pub(super) mod cursor;
 pub(super) mod encoding;
 #[cfg(feature = "json")]
 pub(super) mod envelope;
+pub(super) mod forms;
 #[cfg(feature = "json")]
 pub(super) mod json;
 pub(super) mod rating;

@@ -1,9 +1,12 @@
-//! Judge.me: reviews of the interface and of its webhooks.
+//! Judge.me: reviews of the interface and of its webhooks, and the tables for import and export.
 //!
 //! Stars 1..5; `curated` and `hidden` tell the state; `verified` is `nothing` or a word for how the purchase was
-//! verified. Tables for import and export are read as `judge_me` too.
+//! verified. `source` is how the review was written, not where.
 
+#[cfg(feature = "csv")]
+use crate::channel::carrier::csv::Table;
 use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::forms::Forms;
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
 use crate::channel::parse::record::{keep, keep_in, pictures};
@@ -14,7 +17,24 @@ use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Moder
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-pub(super) static ADAPTER: Envelope = Envelope {
+pub(super) static ADAPTER: Forms = Forms {
+    name: "judge_me",
+    all: &[
+        &JSON,
+        #[cfg(feature = "csv")]
+        &TABLE,
+    ],
+};
+
+#[cfg(feature = "csv")]
+static TABLE: Table = Table {
+    name: "judge_me",
+    source: Source::JUDGE_ME,
+    marks: &["body", "rating", "reviewdate", "reviewername", "producthandle", "pictureurls"],
+    own: &[("source", None), ("curated", Some("moderation"))],
+};
+
+static JSON: Envelope = Envelope {
     name: "judge_me",
     source: Source::JUDGE_ME,
     paths: Paths { items: &["reviews", "review"], sides: &[] },

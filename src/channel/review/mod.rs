@@ -10,6 +10,8 @@ mod google_play;
 mod jd;
 mod judge_me;
 mod schema_org;
+#[cfg(feature = "csv")]
+mod shopify;
 mod taobao;
 mod trustpilot;
 mod woo_commerce;
@@ -34,5 +36,7 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     &woo_commerce::ADAPTER,
     &big_commerce::ADAPTER,
     &facebook::ADAPTER,
+    #[cfg(feature = "csv")]
+    &shopify::ADAPTER,
     &schema_org::SchemaOrg,
 ];
