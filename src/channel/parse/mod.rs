@@ -22,3 +22,5 @@ mod scan;
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod time;
+#[cfg(feature = "xml")]
+pub(super) mod xml;

@@ -1,10 +1,14 @@
-//! Amazon: the public collections of reviews of 2014, 2018 and 2023, one object a line.
+//! Amazon: the public collections of reviews of 2014, 2018 and 2023, one object a line, and that of 2007 in XML.
 //!
-//! Stars 1..5. No collection has ids: product, reviewer and time together are one. `parent_asin` is the product,
+//! Stars 1..5. The collections in JSON have no ids: product, reviewer and time together are one. `parent_asin` is the product,
 //! `asin` the variant that was bought; helpful votes are a count, a count with thousands commas, or a pair of
 //! helpful and all. The collections' descriptions of products are no reviews and are refused.
 
+#[cfg(feature = "xml")]
+mod xml;
+
 use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::forms::Forms;
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
 use crate::channel::parse::record::{keep, pictures};
@@ -16,7 +20,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-pub(super) static ADAPTER: Envelope = Envelope {
+pub(super) static ADAPTER: Forms = Forms {
+    name: "amazon",
+    all: &[
+        &JSON,
+        #[cfg(feature = "xml")]
+        &xml::XML,
+    ],
+};
+
+static JSON: Envelope = Envelope {
     name: "amazon",
     source: Source::AMAZON,
     paths: Paths { items: &[], sides: &[] },

@@ -1,10 +1,15 @@
-//! The public App Store: the customer reviews of its RSS feed as JSON, and the reviews of common collectors.
+//! The public App Store: the customer reviews of its RSS feed, as JSON and as XML, and the reviews of common
+//! collectors.
 //!
 //! The first entry of a feed may be the app itself, which is no review. The reviewer's address names the country
 //! and a stable number, the related link the app; helpful votes are a sum out of a count.
 
+#[cfg(feature = "xml")]
+mod xml;
+
 use crate::channel::parse::collected;
 use crate::channel::parse::envelope::{Envelope, Item};
+use crate::channel::parse::forms::Forms;
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
 use crate::channel::parse::record::keep;
@@ -15,7 +20,16 @@ use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Forma
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-pub(super) static ADAPTER: Envelope = Envelope {
+pub(super) static ADAPTER: Forms = Forms {
+    name: "app_store",
+    all: &[
+        &JSON,
+        #[cfg(feature = "xml")]
+        &xml::XML,
+    ],
+};
+
+static JSON: Envelope = Envelope {
     name: "app_store",
     source: Source::APP_STORE,
     paths: Paths { items: &["feed/entry", collected::PATH], sides: &[] },
@@ -30,22 +44,22 @@ pub(super) static ADAPTER: Envelope = Envelope {
 
 /// One entry, in the words of the feed.
 #[derive(Default)]
-pub(super) struct Entry {
-    pub(super) id: Word,
-    pub(super) title: Word,
-    pub(super) content: Word,
-    pub(super) html: bool,
-    pub(super) rating: Word,
-    pub(super) version: Word,
-    pub(super) author: Word,
+struct Entry {
+    id: Word,
+    title: Word,
+    content: Word,
+    html: bool,
+    rating: Word,
+    version: Word,
+    author: Word,
     /// `https://itunes.apple.com/jp/reviews/id638572168`.
-    pub(super) author_uri: Word,
-    pub(super) updated: Word,
-    pub(super) vote_sum: Word,
-    pub(super) vote_count: Word,
+    author_uri: Word,
+    updated: Word,
+    vote_sum: Word,
+    vote_count: Word,
     /// `https://itunes.apple.com/jp/review?id=1404176564&type=Purple%20Software`.
-    pub(super) link: Word,
-    pub(super) rest: Map<String, Value>,
+    link: Word,
+    rest: Map<String, Value>,
 }
 
 /// What only reviews of collectors have.
@@ -111,7 +125,7 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
 
 impl Entry {
     /// The record of an entry, whatever form it came in.
-    pub(super) fn record(self, builder: FeedbackBuilder, clock: &Clock) -> Result<Feedback> {
+    fn record(self, builder: FeedbackBuilder, clock: &Clock) -> Result<Feedback> {
         let mut extra = Extra::default();
         let builder = clock.stamp(builder, self.updated.as_deref(), None, &mut extra);
         let (sum, count) = (self.vote_sum.count(), self.vote_count.count());

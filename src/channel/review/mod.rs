@@ -9,6 +9,8 @@ mod google_business;
 mod google_play;
 mod jd;
 mod judge_me;
+#[cfg(feature = "xml")]
+mod product_feed;
 mod schema_org;
 #[cfg(feature = "csv")]
 mod shopify;
@@ -38,5 +40,7 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     &facebook::ADAPTER,
     #[cfg(feature = "csv")]
     &shopify::ADAPTER,
+    #[cfg(feature = "xml")]
+    &product_feed::ADAPTER,
     &schema_org::SchemaOrg,
 ];
