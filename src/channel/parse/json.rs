@@ -50,6 +50,13 @@ enum Way {
     Past,
 }
 
+/// Bytes that may be read again because an element is not closed; every whole element grants [`GRANT`] times its
+/// length more, so that the time stays linear whatever comes.
+pub(crate) const PATIENCE: usize = 256 << 20;
+
+/// See [`PATIENCE`].
+pub(crate) const GRANT: usize = 32;
+
 /// The elements of an input, in order.
 pub(crate) struct Elements<'a> {
     cursor: Cursor<'a>,
@@ -57,19 +64,24 @@ pub(crate) struct Elements<'a> {
     sides: &'static [&'static str],
     stack: Vec<Frame>,
     path: Vec<String>,
+    patience: usize,
     done: bool,
 }
 
 impl<'a> Elements<'a> {
     pub(crate) fn new(cursor: Cursor<'a>, paths: Paths) -> Self {
         let items = paths.items.iter().map(|path| Cow::Borrowed(*path)).collect();
-        Self { cursor, items, sides: paths.sides, stack: Vec::new(), path: Vec::new(), done: false }
+        Self::of(cursor, items, paths.sides)
     }
 
     /// The elements at paths that are known only at run time.
     pub(crate) fn at(cursor: Cursor<'a>, items: impl IntoIterator<Item = String>) -> Self {
-        let items = items.into_iter().map(Cow::Owned).collect();
-        Self { cursor, items, sides: &[], stack: Vec::new(), path: Vec::new(), done: false }
+        Self::of(cursor, items.into_iter().map(Cow::Owned).collect(), &[])
+    }
+
+    fn of(cursor: Cursor<'a>, items: Vec<Cow<'static, str>>, sides: &'static [&'static str]) -> Self {
+        let (stack, path) = (Vec::new(), Vec::new());
+        Self { cursor, items, sides, stack, path, patience: PATIENCE, done: false }
     }
 
     pub(crate) fn is_repaired(&self) -> bool {
@@ -266,7 +278,9 @@ impl<'a> Elements<'a> {
         let Some(record) = self.cursor.recorded() else { return Ok(None) };
         let (place, path) = (record.start, self.pointer());
         let suspect = scan.suspect().or((whole != Some(true)).then_some(0)).filter(|_| in_array);
-        if let Some(keep) = suspect.and_then(|at| next_start(&record, at)) {
+        let next = suspect.and_then(|at| next_start(&record, at));
+        if let Some(keep) = next.filter(|keep| record.bytes.len() - keep <= self.patience) {
+            self.patience -= record.bytes.len() - keep;
             let what = if scan.suspect().is_some() { "a string" } else { "a bracket" };
             let raw = self.cursor.rewind(record, keep);
             return Err(fault(ErrorKind::Syntax, &format!("{what} is not closed"), place, path, raw));
@@ -291,6 +305,7 @@ impl<'a> Elements<'a> {
         if scan.suspect().is_some() {
             return Err(fault(ErrorKind::Syntax, "a string holds a line break", place, path, record.bytes));
         }
+        self.patience = self.patience.saturating_add(GRANT.saturating_mul(record.bytes.len()));
         Ok(Some(Element { raw: record.bytes, place, path, side }))
     }
 

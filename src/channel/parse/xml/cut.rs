@@ -2,7 +2,7 @@
 
 use super::tag::{Kind, Tag, Tags};
 use crate::channel::parse::cursor::{Cursor, Place, Record};
-use crate::channel::parse::json::Fault;
+use crate::channel::parse::json::{Fault, GRANT, PATIENCE};
 use crate::error::{Error, ErrorKind, Result};
 
 const CUT_OFF: &str = "the input ends inside the item";
@@ -21,12 +21,13 @@ pub(super) struct Cuts<'a> {
     tags: Tags,
     /// Elements open around the items.
     depth: u64,
+    patience: usize,
     done: bool,
 }
 
 impl<'a> Cuts<'a> {
     pub(super) fn new(cursor: Cursor<'a>, names: Vec<&'static str>) -> Self {
-        Self { cursor, names, tags: Tags::default(), depth: 0, done: false }
+        Self { cursor, names, tags: Tags::default(), depth: 0, patience: PATIENCE, done: false }
     }
 
     pub(super) fn is_repaired(&self) -> bool {
@@ -91,7 +92,10 @@ impl<'a> Cuts<'a> {
         let Some(record) = self.cursor.recorded() else { return Ok(None) };
         match end {
             End::Whole if record.overflow => Err(fault(too_long(), record, from)),
-            End::Whole => Ok(Some(cut(record, from))),
+            End::Whole => {
+                self.patience = self.patience.saturating_add(GRANT.saturating_mul(record.bytes.len()));
+                Ok(Some(cut(record, from)))
+            }
             End::Next(next) => Err(self.reopen(record, from, next)),
             End::Input => Err(self.cut_off(name, record, from)),
         }
@@ -108,8 +112,10 @@ impl<'a> Cuts<'a> {
 
     /// The input ends in an item: perhaps an open comment swallowed others.
     fn cut_off(&mut self, name: &str, record: Record, from: usize) -> Fault {
-        let next = next_start(&record.bytes, name, from).filter(|_| !record.overflow);
-        if let Some(to) = next {
+        let length = record.bytes.len();
+        let is_worth = !record.overflow && length <= self.patience;
+        if let Some(to) = next_start(&record.bytes, name, from).filter(|_| is_worth) {
+            self.patience -= length;
             return self.reopen(record, from, to);
         }
         self.done = true;
