@@ -8,13 +8,14 @@ use crate::channel::parse::collected;
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
-use crate::channel::parse::record::reply;
+use crate::channel::parse::record::{keep, keep_in, reply};
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Source, Votes};
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "google_play",
@@ -33,6 +34,8 @@ struct Review {
     author_name: Word,
     #[serde(deserialize_with = "nullable")]
     comments: Vec<Comment>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -57,6 +60,8 @@ struct UserComment {
     thumbs_up_count: Word,
     thumbs_down_count: Word,
     device_metadata: Option<Device>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -77,6 +82,8 @@ struct Modified {
 #[serde(default, rename_all = "camelCase")]
 struct Device {
     product_name: Word,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
@@ -86,18 +93,20 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
         return Ok(());
     };
     let builder = item.builder(review.id.into_option()).channel(Channel::REVIEW);
-    let mut builder = user.fill(builder)?.customer(named(review.author_name));
+    let mut extra = Extra::default();
+    keep(&mut extra, review.rest);
+    let mut builder = user.fill(builder, &mut extra)?.customer(named(review.author_name));
     for answer in review.comments.iter().filter_map(|comment| comment.developer_comment.as_ref()) {
         builder =
             reply(builder, answer.text.clone(), answer.last_modified.as_ref().and_then(Modified::instant));
     }
-    out.push(builder.build()?);
+    out.push(builder.extra(extra).build()?);
     Ok(())
 }
 
 impl UserComment {
-    fn fill(&self, mut builder: FeedbackBuilder) -> Result<FeedbackBuilder> {
-        let mut extra = Extra::default();
+    fn fill(&self, mut builder: FeedbackBuilder, extra: &mut Extra) -> Result<FeedbackBuilder> {
+        keep(extra, self.rest.clone());
         if let (Some(_), Some(translation)) = (self.original_text.as_deref(), self.text.as_deref()) {
             extra.insert("translation", translation.into());
         }
@@ -106,8 +115,9 @@ impl UserComment {
         if let Some(at) = self.last_modified.as_ref().and_then(Modified::instant) {
             builder = builder.created_at(at).updated_at(at);
         }
-        let product =
-            self.device_metadata.as_ref().map(|device| device.product_name.clone()).unwrap_or_default();
+        let device = self.device_metadata.as_ref();
+        keep_in(extra, "deviceMetadata", device.map(|device| device.rest.clone()).unwrap_or_default());
+        let product = device.map(|device| device.product_name.clone()).unwrap_or_default();
         builder = attributes(
             STARS.set(builder, &self.star_rating)?,
             [
@@ -122,8 +132,7 @@ impl UserComment {
             .title(title.trim())
             .text(text)
             .language(self.reviewer_language.clone().text())
-            .votes(votes)
-            .extra(extra))
+            .votes(votes))
     }
 }
 
