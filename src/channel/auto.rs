@@ -1,13 +1,10 @@
 //! The adapter that looks first: reads the head of the input and hands over to the surest adapter.
 
+use super::parse::forms::after_look;
 use super::{Adapter, Confidence, ReadOptions, Reject, adapter, sniff};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
-use std::io::{BufRead, Cursor, Read};
-use std::iter;
-
-/// Bytes looked at.
-const HEAD: u64 = 64 * 1024;
+use std::io::BufRead;
 
 /// `auto`; not in the list it chooses from.
 pub(super) struct Auto;
@@ -23,18 +20,10 @@ impl Adapter for Auto {
 
     fn read<'a>(
         &'a self,
-        mut input: Box<dyn BufRead + 'a>,
+        input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        let mut head = Vec::new();
-        let chosen = match input.by_ref().take(HEAD).read_to_end(&mut head) {
-            Ok(_) => choose(&head),
-            Err(e) => Err(Error::new(ErrorKind::Io, format!("reading failed: {e}")).with_source(e)),
-        };
-        match chosen {
-            Ok(chosen) => chosen.read(Box::new(Cursor::new(head).chain(input)), options),
-            Err(error) => Box::new(iter::once(Err(Reject::new(0, error, &head)))),
-        }
+        after_look(input, options, choose)
     }
 }
 

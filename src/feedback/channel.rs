@@ -88,6 +88,30 @@ open_set! {
         TAOBAO = "taobao",
         /// JD.com.
         JD = "jd",
+        /// Trustpilot.
+        TRUSTPILOT = "trustpilot",
+        /// Yotpo.
+        YOTPO = "yotpo",
+        /// Customer reviews of App Store Connect.
+        APP_STORE_CONNECT = "app_store_connect",
+        /// The public App Store.
+        APP_STORE = "app_store",
+        /// Amazon.
+        AMAZON = "amazon",
+        /// Yelp.
+        YELP = "yelp",
+        /// Judge.me.
+        JUDGE_ME = "judge_me",
+        /// Google Business Profile.
+        GOOGLE_BUSINESS = "google_business",
+        /// `WooCommerce`.
+        WOO_COMMERCE = "woo_commerce",
+        /// `BigCommerce`.
+        BIG_COMMERCE = "big_commerce",
+        /// Ratings and recommendations of Facebook pages.
+        FACEBOOK = "facebook",
+        /// Product reviews exported from Shopify.
+        SHOPIFY = "shopify",
         /// A CSV or TSV file without a named vendor.
         CSV = "csv",
         /// A JSON Lines file without a named vendor.

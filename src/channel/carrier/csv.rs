@@ -16,18 +16,28 @@ use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::{Clock, order_of};
 use crate::channel::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
-use crate::feedback::Feedback;
+use crate::feedback::{Feedback, Source};
 use header::Header;
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::iter;
 
-/// `csv`.
-pub(super) struct Csv;
+/// A table of a vendor, or of nobody in particular.
+pub(in crate::channel) struct Table {
+    pub(in crate::channel) name: &'static str,
+    pub(in crate::channel) source: Source,
+    /// Headers that are certainly the vendor's when all are there.
+    pub(in crate::channel) marks: &'static [&'static str],
+    /// Headers that fill another field than elsewhere, or none.
+    pub(in crate::channel) own: &'static [(&'static str, Option<&'static str>)],
+}
 
-impl Adapter for Csv {
+/// `csv`.
+pub(super) static CSV: Table = Table { name: "csv", source: Source::CSV, marks: &[], own: &[] };
+
+impl Adapter for Table {
     fn name(&self) -> &'static str {
-        "csv"
+        self.name
     }
 
     fn sniff(&self, head: &[u8]) -> Confidence {
@@ -37,8 +47,12 @@ impl Adapter for Csv {
         }
         let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
         let Some(Ok(first)) = rows.as_mut().ok().and_then(Iterator::next) else { return Confidence::No };
-        let header = Header::new(&first.cells);
+        let header = Header::new(&first.cells, self.own);
         match (header.has_content(), first.cells.len()) {
+            (true, _) if !self.marks.is_empty() => {
+                let all = self.marks.iter().all(|mark| header.has_name(mark));
+                if all { Confidence::Certain } else { Confidence::No }
+            }
             (true, 2..) => Confidence::Likely,
             (true, _) => Confidence::Possible,
             (false, _) => Confidence::No,
@@ -50,7 +64,7 @@ impl Adapter for Csv {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        match Items::open(input, options) {
+        match Items::open(self, input, options) {
             Ok(items) => Box::new(items.into_iter().flatten()),
             Err(Broken { error, raw }) => Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
         }
@@ -64,6 +78,7 @@ fn rows<'a>(input: Box<dyn BufRead + 'a>, limit: usize) -> Result<Rows<'a>> {
 }
 
 struct Items<'a> {
+    table: &'a Table,
     rows: Rows<'a>,
     header: Header,
     clock: Clock,
@@ -74,10 +89,14 @@ struct Items<'a> {
 
 impl<'a> Items<'a> {
     /// Reads the header; nothing when the input is empty.
-    fn open(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Option<Self>, Broken> {
+    fn open(
+        table: &'a Table,
+        input: Box<dyn BufRead + 'a>,
+        options: &'a ReadOptions,
+    ) -> Result<Option<Self>, Broken> {
         let mut rows = rows(input, options.limit())?;
         let Some(first) = rows.next().transpose()? else { return Ok(None) };
-        let header = Header::new(&first.cells);
+        let header = Header::new(&first.cells, table.own);
         if !header.has_content() {
             let message = "no column holds a text, title or rating; is the first line a header?";
             let error = Error::new(ErrorKind::Missing, message).at_line(first.place.line);
@@ -85,8 +104,8 @@ impl<'a> Items<'a> {
         }
         let order = options.order().or_else(|| date_order(&header, &mut rows));
         let clock = Clock::new(options.time_zone().clone(), order);
-        let source = options.source_or("csv");
-        Ok(Some(Self { rows, header, clock, source, ready: VecDeque::new(), index: 0 }))
+        let source = options.source_or(table.name);
+        Ok(Some(Self { table, rows, header, clock, source, ready: VecDeque::new(), index: 0 }))
     }
 
     fn take(&mut self, row: &Row) -> Result<()> {
@@ -98,6 +117,11 @@ impl<'a> Items<'a> {
             ));
         }
         let mut found = row::read(&self.header, row, self.source, &self.clock)?;
+        if !self.table.marks.is_empty() {
+            for item in &mut found {
+                item.source = self.table.source.clone();
+            }
+        }
         if self.rows.is_repaired() && has_replacement(&row.raw) {
             for item in &mut found {
                 item.encoding_repaired = true;

@@ -1,7 +1,7 @@
 //! Formats that belong to no vendor: tables, lines of JSON, mail, and what a mapping describes.
 
 #[cfg(feature = "csv")]
-mod csv;
+pub(super) mod csv;
 #[cfg(feature = "email")]
 mod email;
 #[cfg(feature = "json")]
@@ -21,5 +21,5 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     #[cfg(feature = "json")]
     &jsonl::Jsonl,
     #[cfg(feature = "csv")]
-    &csv::Csv,
+    &csv::CSV,
 ];

@@ -2,12 +2,13 @@
 
 use super::encoding;
 use super::json::{Element, Elements, Fault, Paths};
-use super::text::has_replacement;
+use super::record::reply;
+use super::text::{Word, has_replacement};
 use super::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, Result};
 use crate::feedback::schema::parse_json;
-use crate::feedback::{Feedback, FeedbackBuilder, Source};
+use crate::feedback::{Extra, Feedback, FeedbackBuilder, Source};
 use jiff::tz::{Offset, TimeZone};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -171,6 +172,21 @@ impl Item<'_> {
             .source(self.source.clone())
             .generated_id(generated)
             .encoding_repaired(self.repaired)
+    }
+
+    /// Adds the answer of the shop or maker, if there is one; a time that cannot be read goes to `extra`.
+    pub(crate) fn reply(
+        &self,
+        builder: FeedbackBuilder,
+        text: Word,
+        at: &Word,
+        extra: &mut Extra,
+    ) -> FeedbackBuilder {
+        let instant = at.as_deref().and_then(|at| self.clock.read(at).ok());
+        if let (None, Some(words)) = (instant, at.as_deref()) {
+            extra.insert("reply_at", words.into());
+        }
+        reply(builder, text, instant)
     }
 
     /// The side element of this id, if it stood before the items.

@@ -50,6 +50,13 @@ enum Way {
     Past,
 }
 
+/// Bytes that may be read again because an element is not closed; every whole element grants [`GRANT`] times its
+/// length more, so that the time stays linear whatever comes.
+pub(crate) const PATIENCE: usize = 256 << 20;
+
+/// See [`PATIENCE`].
+pub(crate) const GRANT: usize = 32;
+
 /// The elements of an input, in order.
 pub(crate) struct Elements<'a> {
     cursor: Cursor<'a>,
@@ -57,19 +64,24 @@ pub(crate) struct Elements<'a> {
     sides: &'static [&'static str],
     stack: Vec<Frame>,
     path: Vec<String>,
+    patience: usize,
     done: bool,
 }
 
 impl<'a> Elements<'a> {
     pub(crate) fn new(cursor: Cursor<'a>, paths: Paths) -> Self {
         let items = paths.items.iter().map(|path| Cow::Borrowed(*path)).collect();
-        Self { cursor, items, sides: paths.sides, stack: Vec::new(), path: Vec::new(), done: false }
+        Self::of(cursor, items, paths.sides)
     }
 
     /// The elements at paths that are known only at run time.
     pub(crate) fn at(cursor: Cursor<'a>, items: impl IntoIterator<Item = String>) -> Self {
-        let items = items.into_iter().map(Cow::Owned).collect();
-        Self { cursor, items, sides: &[], stack: Vec::new(), path: Vec::new(), done: false }
+        Self::of(cursor, items.into_iter().map(Cow::Owned).collect(), &[])
+    }
+
+    fn of(cursor: Cursor<'a>, items: Vec<Cow<'static, str>>, sides: &'static [&'static str]) -> Self {
+        let (stack, path) = (Vec::new(), Vec::new());
+        Self { cursor, items, sides, stack, path, patience: PATIENCE, done: false }
     }
 
     pub(crate) fn is_repaired(&self) -> bool {
@@ -92,7 +104,10 @@ impl<'a> Elements<'a> {
         self.cursor.record();
         self.cursor.pass_while(|b| b != b'{' && b != b'[')?;
         let between = self.cursor.recorded();
+        let wrapper = between.as_ref().is_none_or(|record| is_wrapper(&record.bytes));
         match self.cursor.peek()? {
+            // Nothing to look for inside: the documents are the items, usually one a line.
+            Some(b'{') if wrapper && self.all_paths().next().is_none() => return self.capture(None),
             Some(b'{') => {
                 self.stack.push(Frame::Object);
                 self.cursor.record();
@@ -102,7 +117,7 @@ impl<'a> Elements<'a> {
         }
         self.cursor.pass(1);
         match between {
-            Some(record) if !is_wrapper(&record.bytes) => Err(fault(
+            Some(record) if !wrapper => Err(fault(
                 ErrorKind::Syntax,
                 "expected a JSON object or array",
                 record.start,
@@ -256,14 +271,16 @@ impl<'a> Elements<'a> {
 
     /// Takes the raw bytes of one value.
     fn capture(&mut self, side: Option<&'static str>) -> Result<Option<Element>, Fault> {
-        let in_array = matches!(self.stack.last(), Some(Frame::Array { .. }));
+        let in_array = matches!(self.stack.last(), None | Some(Frame::Array { .. }));
         self.cursor.record();
         let mut scan = Scan::default();
         let whole = self.value(&mut scan, in_array)?;
         let Some(record) = self.cursor.recorded() else { return Ok(None) };
         let (place, path) = (record.start, self.pointer());
         let suspect = scan.suspect().or((whole != Some(true)).then_some(0)).filter(|_| in_array);
-        if let Some(keep) = suspect.and_then(|at| next_start(&record, at)) {
+        let next = suspect.and_then(|at| next_start(&record, at));
+        if let Some(keep) = next.filter(|keep| record.bytes.len() - keep <= self.patience) {
+            self.patience -= record.bytes.len() - keep;
             let what = if scan.suspect().is_some() { "a string" } else { "a bracket" };
             let raw = self.cursor.rewind(record, keep);
             return Err(fault(ErrorKind::Syntax, &format!("{what} is not closed"), place, path, raw));
@@ -288,6 +305,7 @@ impl<'a> Elements<'a> {
         if scan.suspect().is_some() {
             return Err(fault(ErrorKind::Syntax, "a string holds a line break", place, path, record.bytes));
         }
+        self.patience = self.patience.saturating_add(GRANT.saturating_mul(record.bytes.len()));
         Ok(Some(Element { raw: record.bytes, place, path, side }))
     }
 

@@ -5,10 +5,13 @@
     allow(dead_code, reason = "some readers serve only one of the features")
 )]
 
+#[cfg(feature = "json")]
+pub(super) mod collected;
 pub(super) mod cursor;
 pub(super) mod encoding;
 #[cfg(feature = "json")]
 pub(super) mod envelope;
+pub(super) mod forms;
 #[cfg(feature = "json")]
 pub(super) mod json;
 pub(super) mod rating;
@@ -19,3 +22,5 @@ mod scan;
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod time;
+#[cfg(feature = "xml")]
+pub(super) mod xml;

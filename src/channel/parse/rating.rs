@@ -22,6 +22,8 @@ pub(crate) const CSAT: Scale = Scale { min: 1.0, max: 5.0, kind: RatingKind::Csa
 pub(crate) const THUMB: Scale = Scale { min: 0.0, max: 1.0, kind: RatingKind::Csat };
 /// Effort, 1..7.
 pub(crate) const CES: Scale = Scale { min: 1.0, max: 7.0, kind: RatingKind::Ces };
+/// Whether the customer recommends, 0..1.
+pub(crate) const RECOMMENDATION: Scale = Scale { min: 0.0, max: 1.0, kind: RatingKind::Ordinal };
 /// Bad, neutral, good.
 const LEVELS: Scale = Scale { min: 1.0, max: 3.0, kind: RatingKind::Ordinal };
 
@@ -66,6 +68,12 @@ impl Scale {
             _ => self.rate(value).map(Some),
         }
     }
+}
+
+/// Stars of sources that write 0 where none were given.
+pub(crate) fn stars_or_none(builder: FeedbackBuilder, field: &Word) -> Result<FeedbackBuilder> {
+    let is_zero = field.as_deref().is_some_and(|text| text.trim().parse() == Ok(0.0));
+    if is_zero { Ok(builder) } else { STARS.set(builder, field) }
 }
 
 /// A number of unknown scale; a fraction or percentage brings its own.

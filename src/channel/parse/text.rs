@@ -63,6 +63,20 @@ pub(crate) fn list(text: &str) -> Vec<String> {
     entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
 }
 
+/// The web addresses in one cell, whatever separates them: they may hold commas themselves.
+pub(crate) fn addresses(text: &str) -> Vec<String> {
+    let separates = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"' | '[' | ']');
+    let begins =
+        |at: usize| text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(separates));
+    let starts: Vec<usize> = text.match_indices("http").map(|(at, _)| at).filter(|at| begins(*at)).collect();
+    if starts.is_empty() {
+        return list(text);
+    }
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    let cut = starts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to));
+    cut.map(|address| address.trim_end_matches(separates).to_owned()).collect()
+}
+
 /// Sets the attributes that have a value.
 pub(crate) fn attributes<'a>(
     builder: FeedbackBuilder,
@@ -186,6 +200,9 @@ mod tests {
         assert_eq!(Word::from("12.0").count(), 12);
         assert_eq!(Word::from("many").count(), 0);
         assert_eq!(flag("是"), Some(true));
+        let urls = ["https://a.example/1,2.jpg", "http://b.example/3.jpg"];
+        assert_eq!(addresses("https://a.example/1,2.jpg, http://b.example/3.jpg;"), urls);
+        assert_eq!(addresses("one.jpg;two.jpg"), ["one.jpg", "two.jpg"]);
         assert_eq!(list("late, refund；退款"), ["late", "refund", "退款"]);
     }
 }

@@ -4,20 +4,23 @@
 //! `extra`); a title stands before the first tab. Google tells only when a review was last edited, which counts
 //! as both times. The developer's answer becomes a turn of the agent.
 
+use crate::channel::parse::collected;
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
+use crate::channel::parse::record::{keep, keep_in, reply};
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
-use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Role, Source, Turn, Votes};
+use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Source, Votes};
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "google_play",
     source: Source::GOOGLE_PLAY,
-    paths: Paths { items: &["reviews", "*/per_date_reviews/*"], sides: &[] },
+    paths: Paths { items: &["reviews", collected::PATH], sides: &[] },
     marks: &[&["reviewId", "userComment"], &["per_date_reviews", "thumbs_up", "review_id"]],
     offset: None,
     item,
@@ -31,6 +34,8 @@ struct Review {
     author_name: Word,
     #[serde(deserialize_with = "nullable")]
     comments: Vec<Comment>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -55,6 +60,8 @@ struct UserComment {
     thumbs_up_count: Word,
     thumbs_down_count: Word,
     device_metadata: Option<Device>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -75,43 +82,31 @@ struct Modified {
 #[serde(default, rename_all = "camelCase")]
 struct Device {
     product_name: Word,
-}
-
-/// The flat shape of collectors.
-#[derive(Deserialize, Default)]
-#[serde(default, expecting = "an object")]
-struct Collected {
-    review_id: Word,
-    user_name: Word,
-    rating: Word,
-    title: Word,
-    text: Word,
-    review_date: Word,
-    thumbs_up: Word,
-    version: Word,
-    reply_text: Word,
-    reply_date: Word,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let review: Review = item.parse()?;
     let Some(user) = review.comments.iter().find_map(|comment| comment.user_comment.as_ref()) else {
-        out.push(collected(item)?);
+        out.push(collected::item(item)?);
         return Ok(());
     };
     let builder = item.builder(review.id.into_option()).channel(Channel::REVIEW);
-    let mut builder = user.fill(builder)?.customer(named(review.author_name));
+    let mut extra = Extra::default();
+    keep(&mut extra, review.rest);
+    let mut builder = user.fill(builder, &mut extra)?.customer(named(review.author_name));
     for answer in review.comments.iter().filter_map(|comment| comment.developer_comment.as_ref()) {
         builder =
             reply(builder, answer.text.clone(), answer.last_modified.as_ref().and_then(Modified::instant));
     }
-    out.push(builder.build()?);
+    out.push(builder.extra(extra).build()?);
     Ok(())
 }
 
 impl UserComment {
-    fn fill(&self, mut builder: FeedbackBuilder) -> Result<FeedbackBuilder> {
-        let mut extra = Extra::default();
+    fn fill(&self, mut builder: FeedbackBuilder, extra: &mut Extra) -> Result<FeedbackBuilder> {
+        keep(extra, self.rest.clone());
         if let (Some(_), Some(translation)) = (self.original_text.as_deref(), self.text.as_deref()) {
             extra.insert("translation", translation.into());
         }
@@ -120,8 +115,9 @@ impl UserComment {
         if let Some(at) = self.last_modified.as_ref().and_then(Modified::instant) {
             builder = builder.created_at(at).updated_at(at);
         }
-        let product =
-            self.device_metadata.as_ref().map(|device| device.product_name.clone()).unwrap_or_default();
+        let device = self.device_metadata.as_ref();
+        keep_in(extra, "deviceMetadata", device.map(|device| device.rest.clone()).unwrap_or_default());
+        let product = device.map(|device| device.product_name.clone()).unwrap_or_default();
         builder = attributes(
             STARS.set(builder, &self.star_rating)?,
             [
@@ -136,8 +132,7 @@ impl UserComment {
             .title(title.trim())
             .text(text)
             .language(self.reviewer_language.clone().text())
-            .votes(votes)
-            .extra(extra))
+            .votes(votes))
     }
 }
 
@@ -148,30 +143,6 @@ impl Modified {
     }
 }
 
-fn collected(item: &Item<'_>) -> Result<Feedback> {
-    let review: Collected = item.parse()?;
-    let mut extra = Extra::default();
-    let builder = item.builder(review.review_id.into_option()).channel(Channel::REVIEW);
-    let builder = item
-        .clock
-        .stamp(builder, review.review_date.as_deref(), None, &mut extra)
-        .title(review.title.text())
-        .text(review.text.text())
-        .customer(named(review.user_name))
-        .votes(Votes { up: review.thumbs_up.count(), down: 0 });
-    let builder = attributes(STARS.set(builder, &review.rating)?, [("app_version", review.version)]);
-    let at = review.reply_date.as_deref().and_then(|date| item.clock.read(date).ok());
-    reply(builder, review.reply_text, at).extra(extra).build()
-}
-
 fn named(name: Word) -> Customer {
     Customer { name: name.into_option(), ..Customer::default() }
-}
-
-/// Adds the developer's answer, if there is one.
-fn reply(builder: FeedbackBuilder, text: Word, at: Option<Timestamp>) -> FeedbackBuilder {
-    match text.into_option() {
-        Some(text) => builder.turn(Turn { role: Role::Agent, at, text, ..Turn::default() }),
-        None => builder,
-    }
 }

@@ -6,7 +6,7 @@
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::STARS;
-use crate::channel::parse::record::follow_up;
+use crate::channel::parse::record::{follow_up, keep};
 use crate::channel::parse::text::{Word, attributes};
 use crate::channel::parse::time::BEIJING;
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::feedback::{
     Attachment, Channel, Customer, Extra, Feedback, FeedbackBuilder, Role, Source, Turn, Votes,
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "jd",
@@ -58,6 +59,8 @@ struct Comment {
     images: Vec<Image>,
     #[serde(deserialize_with = "nullable")]
     replies: Vec<Reply>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 /// The later comment: its words alone, or an object that nests them.
@@ -94,11 +97,14 @@ struct Reply {
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let mut comment: Comment = item.parse()?;
     if let Some(inner) = comment.inner.take() {
+        let around = comment.rest;
         comment = *inner;
+        comment.rest.extend(around);
     }
     let after = comment.after.take().map(After::words);
     let days = comment.after_days.clone();
     let mut extra = Extra::default();
+    keep(&mut extra, std::mem::take(&mut comment.rest));
     let id = comment.id.clone().or(comment.guid.clone());
     let builder = item.builder(id.into_option()).channel(Channel::REVIEW);
     let builder = item.clock.stamp(builder, comment.creation_time.as_deref(), None, &mut extra);

@@ -7,7 +7,7 @@
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::level;
-use crate::channel::parse::record::follow_up;
+use crate::channel::parse::record::{follow_up, keep};
 use crate::channel::parse::text::{Word, attributes};
 use crate::channel::parse::time::BEIJING;
 use crate::error::{Error, ErrorKind, Result};
@@ -16,6 +16,7 @@ use crate::feedback::{
     Attachment, Channel, Customer, Extra, Feedback, FeedbackBuilder, Rating, Role, Source, Turn,
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "taobao",
@@ -78,6 +79,8 @@ struct Rate {
     tags: Vec<Tag>,
     logistics_service_score: Word,
     item_price: Word,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -106,6 +109,7 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     // A sub-order has one review; a trade may have several.
     let id = rate.id.clone().or(rate.oid.clone()).or(rate.tid.clone());
     let mut extra = Extra::default();
+    keep(&mut extra, std::mem::take(&mut rate.rest));
     let builder = item.builder(id.into_option()).channel(Channel::REVIEW);
     let builder = item.clock.stamp(builder, rate.created.as_deref(), None, &mut extra);
     let first = rate.fill(builder)?.extra(extra).build()?;

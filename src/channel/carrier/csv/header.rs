@@ -22,11 +22,14 @@ pub(in crate::channel) struct Header {
 }
 
 impl Header {
-    pub(in crate::channel) fn new(cells: &[String]) -> Self {
+    /// The columns of these names; `own` tells which names fill other fields than elsewhere, or none.
+    pub(in crate::channel) fn new(cells: &[String], own: &[(&str, Option<&'static str>)]) -> Self {
         let mut header = Self { names: Vec::new(), fields: BTreeMap::new(), rest: Vec::new() };
         for (column, cell) in cells.iter().enumerate() {
             header.names.push(cell.trim().to_owned());
-            match field(cell) {
+            let named = bare(cell);
+            let filled = own.iter().find(|(name, _)| *name == named).map(|(_, field)| *field);
+            match filled.unwrap_or_else(|| field(cell)) {
                 Some(field) if !header.fields.contains_key(field) => _ = header.fields.insert(field, column),
                 _ => header.rest.push(column),
             }
@@ -45,6 +48,11 @@ impl Header {
     /// Whether a row can be feedback at all.
     pub(in crate::channel) fn has_content(&self) -> bool {
         ["text", "title", "append"].iter().chain(&RATINGS).any(|field| self.fields.contains_key(field))
+    }
+
+    /// Whether a column has this bare name.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.names.iter().any(|column| bare(column) == name)
     }
 
     /// Number of columns.
@@ -77,8 +85,13 @@ impl Header {
 
 /// The field that a column of this name fills.
 pub(in crate::channel) fn field(header: &str) -> Option<&'static str> {
+    ALIASES.get(bare(header).as_str()).copied()
+}
+
+/// The name without case, blanks, `_` and `-`.
+fn bare(header: &str) -> String {
     let bare: String = header.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).collect();
-    ALIASES.get(bare.to_lowercase().as_str()).copied()
+    bare.to_lowercase()
 }
 
 #[cfg(test)]
@@ -117,7 +130,7 @@ mod tests {
     #[test]
     fn the_first_column_of_a_field_wins() {
         let cells = ["content", "comment", "nps", "stars"].map(str::to_owned);
-        let header = Header::new(&cells);
+        let header = Header::new(&cells, &[]);
         assert_eq!((header.find("text"), header.rest()), (Some(0), [1].as_slice()));
         assert_eq!(header.ratings(), [(2, "nps"), (3, "rating")]);
     }

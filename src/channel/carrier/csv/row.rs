@@ -2,14 +2,14 @@
 
 use super::header::Header;
 use crate::channel::parse::rating::{CES, CSAT, NPS, STARS, unscaled};
-use crate::channel::parse::record::follow_up;
+use crate::channel::parse::record::{follow_up, pictures, reply};
 use crate::channel::parse::table::Row;
-use crate::channel::parse::text::{count, flag, list};
+use crate::channel::parse::text::{Word, addresses, count, flag, list};
 use crate::channel::parse::time::Clock;
 use crate::error::Result;
 use crate::feedback::{
-    AspectRating, Channel, Customer, Extra, Feedback, FeedbackBuilder, Rating, Role, Source, Touchpoint,
-    Turn, Votes,
+    AspectRating, Channel, Customer, Extra, Feedback, FeedbackBuilder, Moderation, Rating, Source,
+    Touchpoint, Votes,
 };
 
 /// Every field a column can fill.
@@ -32,13 +32,16 @@ pub(in crate::channel) const FIELDS: &[&str] = &[
     "incentivised",
     "language",
     "lifetime_value",
+    "moderation",
     "nps",
     "order",
     "parent_id",
+    "pictures",
     "product",
     "rating",
     "region",
     "reply",
+    "reply_at",
     "score",
     "segment",
     "source",
@@ -119,7 +122,8 @@ fn records(
         .generated_id(generated)
         .source(cells.get("source").map_or(Source::CSV, Source::new));
     let builder = clock.stamp(builder, cells.get("created_at"), cells.get("updated_at"), &mut extra);
-    let builder = words(scopes(rated(builder)?, cells), cells).customer(customer(cells)).extra(extra);
+    let builder = words(scopes(rated(builder)?, cells), cells).customer(customer(cells));
+    let builder = answer(builder, cells, clock, &mut extra).extra(extra);
     let Some(append) = cells.get("append") else { return Ok(vec![builder.build()?]) };
     // A row may hold nothing but the appended review.
     let Ok(first) = builder.clone().build() else { return Ok(vec![builder.text(append).build()?]) };
@@ -189,10 +193,32 @@ fn words(builder: FeedbackBuilder, cells: &Cells<'_>) -> FeedbackBuilder {
         .text(cells.text("text"))
         .tags(list(cells.text("tags")))
         .votes(Votes { up: count(cells.text("up")), down: count(cells.text("down")) })
+        .attachments(pictures(addresses(cells.text("pictures"))))
         .incentivised(cells.get("incentivised").and_then(flag).unwrap_or_default());
-    match cells.get("reply") {
-        Some(reply) => builder.turn(Turn { role: Role::Agent, text: reply.to_owned(), ..Turn::default() }),
+    match cells.get("moderation").map(str::trim) {
+        Some(word) => builder.moderation(moderation(word)).attribute("moderation", word),
         None => builder,
+    }
+}
+
+/// The shop's answer; a time that cannot be read is kept as it came.
+fn answer(builder: FeedbackBuilder, cells: &Cells<'_>, clock: &Clock, extra: &mut Extra) -> FeedbackBuilder {
+    let at = cells.get("reply_at");
+    let instant = at.and_then(|at| clock.read(at).ok());
+    if let (None, Some(words)) = (instant, at) {
+        extra.insert("reply_at", words.into());
+    }
+    reply(builder, Word::from(cells.text("reply")), instant)
+}
+
+/// The state a word stands for; what it does not know counts as visible.
+fn moderation(word: &str) -> Moderation {
+    match word.to_ascii_lowercase().as_str() {
+        "hidden" | "unpublished" | "disapproved" | "rejected" | "archived" => Moderation::Hidden,
+        "spam" => Moderation::Spam,
+        "deleted" | "removed" | "trash" => Moderation::Deleted,
+        "pending" | "hold" | "not-yet" | "not yet" => Moderation::Pending,
+        _ => Moderation::Published,
     }
 }
 

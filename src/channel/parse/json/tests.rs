@@ -101,3 +101,20 @@ fn long_items_are_passed_over() {
         ["! line 1, column 1: the item is longer than the limit"]
     );
 }
+
+#[test]
+fn without_paths_every_document_is_an_element() {
+    let lines = "{\"a\":\"x\n{\"a\":[\n{\"b\":{\"c\":1}}\n{\"d\":\n  {\"e\":1}}\n";
+    let elements = Elements::at(Cursor::new(Box::new(lines.as_bytes()), 999), []);
+    let found = elements.map(|found| match found {
+        Ok(element) => format!("{} {}", element.place.line, String::from_utf8(element.raw).unwrap()),
+        Err(fault) => format!("! {}", fault.error),
+    });
+    let expected = [
+        "! line 1, column 1: a string is not closed",
+        "! line 2, column 1: a bracket is not closed",
+        "3 {\"b\":{\"c\":1}}",
+        "4 {\"d\":\n  {\"e\":1}}",
+    ];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
