@@ -103,7 +103,14 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
         Attachment::Phrase(phrase) => {
             let inside = |m: &&Mark| m.sense.list == List::Target && phrase.overlaps(m.span);
             let known = marks.iter().rev().find(inside);
-            (known, Some(known.map_or(phrase, |m| phrase.join(m.span))))
+            // "crisp and juicy": what judges is not judged.
+            let judges =
+                |m: &Mark| m.is_opinion() && m.span.start <= phrase.start && phrase.end <= m.span.end;
+            if known.is_none() && marks.iter().any(judges) {
+                (near, near.map(|m| m.span))
+            } else {
+                (known, Some(known.map_or(phrase, |m| phrase.join(m.span))))
+            }
         }
         Attachment::Pronoun => (None, None),
         Attachment::Nothing => (near, near.map(|m| m.span)),

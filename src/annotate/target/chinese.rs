@@ -23,7 +23,15 @@ pub(super) struct Chinese<'a> {
 impl Chinese<'_> {
     /// What the opinion is said of.
     pub(super) fn attach(&self) -> Attachment {
-        self.object().or_else(|| self.attributed()).or_else(|| self.subject())
+        match self.object().or_else(|| self.attributed()).or_else(|| self.subject()) {
+            Attachment::Phrase(span) if self.is_unaimed(span) => Attachment::Nothing,
+            found => found,
+        }
+    }
+
+    fn is_unaimed(&self, span: CleanSpan) -> bool {
+        let phrase = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        self.words.role(phrase).is(Role::UNAIMED)
     }
 
     fn expression(&self) -> &str {

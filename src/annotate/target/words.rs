@@ -81,6 +81,7 @@ struct Chinese {
     edge: Vec<String>,
     verbal: Vec<String>,
     leading: Vec<String>,
+    unaimed: Vec<String>,
 }
 
 /// Words with their roles.
@@ -115,6 +116,7 @@ impl PhraseWords {
             (zh.edge, Role::EDGE),
             (zh.verbal, Role::VERBAL),
             (zh.leading, Role::LEADING),
+            (zh.unaimed, Role::UNAIMED),
         ] {
             for word in list {
                 words.0.entry(word.into_boxed_str()).or_default().0 |= role.0;
