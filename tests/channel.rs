@@ -16,7 +16,7 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox"];
+const OPEN_ENDED: &[&str] = &["csv", "qualtrics", "google_forms", "schema_org", "email", "mbox"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv"];
@@ -268,6 +268,9 @@ macro_rules! adapter_contract {
 adapter_contract! {
     google_play
     zendesk
+    typeform
+    qualtrics
+    google_forms
     taobao
     jd
     jsonl

@@ -88,6 +88,12 @@ open_set! {
         TAOBAO = "taobao",
         /// JD.com.
         JD = "jd",
+        /// Typeform.
+        TYPEFORM = "typeform",
+        /// Qualtrics.
+        QUALTRICS = "qualtrics",
+        /// Google Forms.
+        GOOGLE_FORMS = "google_forms",
         /// A CSV or TSV file without a named vendor.
         CSV = "csv",
         /// A JSON Lines file without a named vendor.

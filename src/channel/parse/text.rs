@@ -2,6 +2,7 @@
 
 use crate::feedback::FeedbackBuilder;
 use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
 use std::fmt;
 
 /// A string, number or truth value, as text; `null` and blanks are nothing.
@@ -61,6 +62,30 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
 pub(crate) fn list(text: &str) -> Vec<String> {
     let entries = text.split([',', ';', '|', '、', '，', '；']).map(str::trim);
     entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+}
+
+/// A JSON value as text: lists are joined; `null`, blanks and objects are none.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Object(_) => None,
+        Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
+        Value::Array(all) => {
+            let texts: Vec<String> = all.iter().filter_map(plain).collect();
+            (!texts.is_empty()).then(|| texts.join(", "))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+/// Whether a JSON value says anything.
+pub(crate) fn has_content(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(all) => all.iter().any(has_content),
+        Value::Object(all) => all.values().any(has_content),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
 }
 
 /// Sets the attributes that have a value.
