@@ -271,6 +271,9 @@ adapter_contract! {
     typeform
     qualtrics
     google_forms
+    survey_monkey
+    delighted
+    formbricks
     taobao
     jd
     jsonl

@@ -92,6 +92,12 @@ open_set! {
         TYPEFORM = "typeform",
         /// Qualtrics.
         QUALTRICS = "qualtrics",
+        /// `SurveyMonkey`.
+        SURVEY_MONKEY = "survey_monkey",
+        /// Delighted.
+        DELIGHTED = "delighted",
+        /// Formbricks.
+        FORMBRICKS = "formbricks",
         /// Google Forms.
         GOOGLE_FORMS = "google_forms",
         /// A CSV or TSV file without a named vendor.

@@ -1,11 +1,17 @@
 //! Surveys and forms.
 
+#[cfg(feature = "json")]
+mod delighted;
+#[cfg(feature = "json")]
+mod formbricks;
 #[cfg(feature = "csv")]
 mod google_forms;
 #[cfg(feature = "csv")]
 mod qualtrics;
 #[cfg(any(feature = "json", feature = "csv"))]
 mod response;
+#[cfg(feature = "json")]
+mod survey_monkey;
 #[cfg(feature = "json")]
 mod typeform;
 
@@ -14,6 +20,12 @@ use super::Adapter;
 pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     #[cfg(feature = "json")]
     &typeform::ADAPTER,
+    #[cfg(feature = "json")]
+    &survey_monkey::ADAPTER,
+    #[cfg(feature = "json")]
+    &delighted::ADAPTER,
+    #[cfg(feature = "json")]
+    &formbricks::ADAPTER,
     #[cfg(feature = "csv")]
     &qualtrics::Qualtrics,
     #[cfg(feature = "csv")]
