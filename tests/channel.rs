@@ -21,6 +21,9 @@ const OPEN_ENDED: &[&str] = &["csv", "qualtrics", "google_forms", "schema_org", 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv"];
 
+/// Formats that tell at the end of a document what its items refer to: a cut one knows less of them.
+const TOLD_LATE: &[&str] = &["twitter"];
+
 /// Set to write the expected records anew; read the difference before keeping it.
 const UPDATE: &str = "UPDATE_EXPECTED";
 
@@ -143,6 +146,11 @@ fn check_cuts(name: &str) {
                 cut.pop();
             } else if cut.last().is_some_and(|last| last.get("reject").is_some()) {
                 cut.pop();
+            }
+            if TOLD_LATE.contains(&name) {
+                let all = whole.iter().zip(&cut).all(|(whole, cut)| whole.get("id") == cut.get("id"));
+                assert!(all && cut.len() <= whole.len(), "{} cut after {end} bytes", path.display());
+                continue;
             }
             assert!(whole.starts_with(&cut), "{} cut after {end} bytes", path.display());
         }
@@ -274,6 +282,9 @@ adapter_contract! {
     survey_monkey
     delighted
     formbricks
+    twitter
+    weibo
+    heimao
     taobao
     jd
     jsonl

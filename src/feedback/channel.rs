@@ -100,6 +100,12 @@ open_set! {
         FORMBRICKS = "formbricks",
         /// Google Forms.
         GOOGLE_FORMS = "google_forms",
+        /// X, once Twitter.
+        TWITTER = "twitter",
+        /// Weibo.
+        WEIBO = "weibo",
+        /// Heimao (黑猫投诉), complaints in public.
+        HEIMAO = "heimao",
         /// A CSV or TSV file without a named vendor.
         CSV = "csv",
         /// A JSON Lines file without a named vendor.

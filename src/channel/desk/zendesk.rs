@@ -9,7 +9,7 @@ mod rating;
 
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
-use crate::channel::parse::text::{Word, attributes, plain};
+use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Format, Role, Source, Turn};
@@ -187,5 +187,18 @@ fn customer(item: &Item<'_>, requester: &Word) -> Customer {
         name: told("name"),
         email: told("email"),
         ..Customer::default()
+    }
+}
+
+/// The value of a custom field as text: lists are joined, empty ones are none.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Object(_) => None,
+        Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
+        Value::Array(all) => {
+            let texts: Vec<String> = all.iter().filter_map(plain).collect();
+            (!texts.is_empty()).then(|| texts.join(", "))
+        }
+        other => Some(other.to_string()),
     }
 }

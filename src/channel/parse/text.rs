@@ -77,17 +77,6 @@ pub(crate) fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a JSON value says anything.
-pub(crate) fn has_content(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(all) => all.iter().any(has_content),
-        Value::Object(all) => all.values().any(has_content),
-        Value::Bool(_) | Value::Number(_) => true,
-    }
-}
-
 /// Sets the attributes that have a value.
 pub(crate) fn attributes<'a>(
     builder: FeedbackBuilder,

@@ -44,10 +44,15 @@ struct Answered {
     variables: Map<String, Value>,
     #[serde(deserialize_with = "nullable")]
     meta: Map<String, Value>,
-    #[serde(alias = "person", deserialize_with = "nullable")]
+    #[serde(deserialize_with = "nullable")]
     contact: Map<String, Value>,
-    #[serde(alias = "personAttributes", deserialize_with = "nullable")]
+    #[serde(deserialize_with = "nullable")]
     contact_attributes: Map<String, Value>,
+    /// Earlier names of the same.
+    #[serde(deserialize_with = "nullable")]
+    person: Map<String, Value>,
+    #[serde(deserialize_with = "nullable")]
+    person_attributes: Map<String, Value>,
     #[serde(deserialize_with = "nullable")]
     survey: Map<String, Value>,
     #[serde(deserialize_with = "nullable")]
@@ -57,7 +62,9 @@ struct Answered {
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
-    let answered: Answered = item.parse()?;
+    let mut answered: Answered = item.parse()?;
+    answered.contact.append(&mut answered.person);
+    answered.contact_attributes.append(&mut answered.person_attributes);
     let question = |id: &str| {
         let side = QUESTIONS.into_iter().find_map(|path| item.side(path, id))?;
         Question::deserialize(side).ok()

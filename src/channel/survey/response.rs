@@ -3,7 +3,8 @@
 
 mod question;
 
-use crate::channel::parse::text::{Word, has_content};
+use crate::channel::parse::record::keep;
+use crate::channel::parse::text::Word;
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{
     AspectRating, Attachment, Channel, Customer, Extra, Feedback, FeedbackBuilder, Rating, RatingKind, Role,
@@ -100,9 +101,7 @@ impl Response {
 
     /// Fields that have no home.
     pub(super) fn rest(&mut self, rest: Map<String, Value>) {
-        for (name, value) in rest.into_iter().filter(|(_, value)| has_content(value)) {
-            self.extra.insert(name, value);
-        }
+        keep(&mut self.extra, rest);
     }
 
     /// The record. The rating of the whole is the first that asks for recommendation, else for satisfaction,
