@@ -6,6 +6,7 @@ mod delighted;
 mod formbricks;
 #[cfg(feature = "csv")]
 mod google_forms;
+mod lint;
 #[cfg(feature = "csv")]
 mod qualtrics;
 #[cfg(any(feature = "json", feature = "csv"))]
@@ -16,6 +17,7 @@ mod survey_monkey;
 mod typeform;
 
 use super::Adapter;
+pub use lint::{AnswerForm, SurveyFault, SurveyFinding, SurveyQuestion, lint_survey};
 
 pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     #[cfg(feature = "json")]

@@ -3,6 +3,7 @@
 
 mod question;
 
+#[cfg(feature = "json")]
 use crate::channel::parse::record::keep;
 use crate::channel::parse::text::Word;
 use crate::error::{Error, ErrorKind, Result};
@@ -100,6 +101,7 @@ impl Response {
     }
 
     /// Fields that have no home.
+    #[cfg(feature = "json")]
     pub(super) fn rest(&mut self, rest: Map<String, Value>) {
         keep(&mut self.extra, rest);
     }
