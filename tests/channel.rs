@@ -319,9 +319,11 @@ impl Read for Endless {
 #[test]
 fn items_come_while_the_input_flows() {
     let options = ReadOptions::new();
-    let inputs: [(&str, &str, &str); 4] = [
+    let inputs: [(&str, &str, &str); 6] = [
         ("jsonl", "", "{\"text\":\"ok\"}\n"),
         ("csv", "review\n", "fine\n"),
+        ("twitter", "{\"data\":[", "{\"id\":\"1\",\"text\":\"x\"},"),
+        ("google_forms", "Timestamp,Why?\n", "2024-03-01,fine\n"),
         ("taobao", "{\"trade_rates\":[", "{\"oid\":1,\"content\":\"好\"},"),
         (
             "auto",

@@ -31,7 +31,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
         &["main", "cotitle", "appeal"],
         &["cotitle", "appeal", "sn"],
         &["complaint_claim", "complaint_obj"],
-        &["title", "content", "href", "keyword"],
+        &["href", "keyword"],
     ],
     offset: BEIJING,
     item,

@@ -37,7 +37,7 @@ static PAGES: Envelope = Envelope {
         &["idstr", "mid"],
         &["reposts_count", "attitudes_count"],
         &["rootid", "floor_number"],
-        &["screen_name", "created_at", "like_counts"],
+        &["screen_name", "like_counts"],
         &["text_raw", "created_at"],
     ],
     offset: BEIJING,

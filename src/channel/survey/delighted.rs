@@ -17,11 +17,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     name: "delighted",
     source: Source::DELIGHTED,
     paths: Paths { items: &[], sides: &[] },
-    marks: &[
-        &["person", "score", "person_properties"],
-        &["survey_type", "score", "person"],
-        &["event_data", "event_type", "score"],
-    ],
+    marks: &[&["person_properties", "score"], &["survey_type", "score"], &["event_data", "person"]],
     offset: None,
     item,
 };

@@ -24,7 +24,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     name: "formbricks",
     source: Source::FORMBRICKS,
     paths: Paths { items: &["data"], sides: &QUESTIONS },
-    marks: &[&["surveyId", "finished"], &["surveyId", "ttc"], &["webhookId", "event", "data"]],
+    marks: &[&["surveyId", "finished"], &["surveyId", "ttc"], &["webhookId", "surveyId"]],
     offset: None,
     item,
 };

@@ -14,7 +14,7 @@ use crate::feedback::{
 use jiff::Timestamp;
 pub(super) use question::{measure, rate};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 
 /// A response while its answers are read.
 #[derive(Default)]
@@ -26,6 +26,8 @@ pub(super) struct Response {
     types: Map<String, Value>,
     fields: BTreeMap<&'static str, String>,
     attributes: BTreeMap<String, String>,
+    /// How often a question came again.
+    repeats: BTreeMap<String, u32>,
     attachments: Vec<Attachment>,
 }
 
@@ -58,17 +60,15 @@ impl Response {
         if value.trim().is_empty() {
             return;
         }
+        let question = if question.trim().is_empty() { "answer" } else { question };
         let mut name = question.to_owned();
-        for number in 2..=MANY {
-            match self.attributes.entry(name) {
-                Entry::Vacant(free) => {
-                    free.insert(value);
-                    return;
-                }
-                Entry::Occupied(_) => name = format!("{question} ({number})"),
-            }
+        // Names such as `Why? (2)` may have been given already.
+        while self.attributes.contains_key(&name) {
+            let number = self.repeats.entry(question.to_owned()).or_insert(1);
+            *number += 1;
+            name = format!("{question} ({number})");
         }
-        self.extra.insert(name, value.into());
+        self.attributes.insert(name, value);
     }
 
     /// What the survey was sent with, or what identifies the customer: fills the field its name stands for,
@@ -145,9 +145,6 @@ impl Response {
             .build()
     }
 }
-
-/// Questions of the same words that become attributes.
-const MANY: u32 = 99;
 
 fn fill(builder: FeedbackBuilder, field: &str, value: &str) -> FeedbackBuilder {
     match field {

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Feedback, Source};
 use answer::Question;
-use detail::Page;
+use detail::Detail;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -26,11 +26,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     name: "survey_monkey",
     source: Source::SURVEY_MONKEY,
     paths: Paths { items: &["data"], sides: &[DETAILS] },
-    marks: &[
-        &["collector_id", "response_status"],
-        &["survey_id", "collector_id", "pages"],
-        &["choice_id", "questions", "pages"],
-    ],
+    marks: &[&["collector_id", "response_status"], &["collector_id", "pages"], &["choice_id", "questions"]],
     offset: None,
     item,
 };
@@ -71,11 +67,10 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let mut read = Response::default();
     for (number, page) in answered.pages.iter().enumerate() {
         let details = page.id.as_deref().and_then(|id| item.side(DETAILS, id));
-        let details: Page = details.and_then(|page| Page::deserialize(page).ok()).unwrap_or_default();
         for (at, question) in page.questions.iter().enumerate() {
-            let detail = details.question(&question.id);
+            let detail = details.and_then(|page| Detail::of(page, &question.id));
             question
-                .read(detail, &mut read)
+                .read(detail.as_ref(), &mut read)
                 .map_err(|error| error.at_path(format!("/pages/{number}/questions/{at}")))?;
         }
     }

@@ -27,8 +27,8 @@ pub(super) static ADAPTER: Envelope = Envelope {
     marks: &[
         &["form_response", "event_type"],
         &["landing_id", "landed_at"],
-        &["token", "landed_at", "answers"],
-        &["token", "submitted_at", "answers"],
+        &["landed_at", "answers"],
+        &["submitted_at", "answers"],
     ],
     offset: None,
     item,
@@ -86,9 +86,10 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let mut read = Response::default();
     read.fact("event_id", webhook.event_id.text());
     read.fact("event_type", webhook.event_type.text());
+    let questions = response.definition.index();
     for (number, answer) in response.answers.iter().enumerate() {
-        let known = response.definition.field(item, &answer.field);
-        answer.read(known.as_ref(), &mut read).map_err(|error| {
+        let known = questions.find(item, &answer.field);
+        answer.read(known.as_deref(), &mut read).map_err(|error| {
             let inside = error.location().path().unwrap_or_default().to_owned();
             error.at_path(format!("{prefix}/answers/{number}{inside}"))
         })?;

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,11 +54,12 @@ pub(super) fn is_import(cell: &str) -> bool {
 pub(super) fn read(names: &[String], questions: &[String], imports: &[String]) -> Vec<Column> {
     let imports: Vec<Import> =
         imports.iter().map(|cell| serde_json::from_str(cell).unwrap_or_default()).collect();
-    let grouped = |id: &str| imports.iter().any(|import| import.id == format!("{id}_NPS_GROUP"));
+    let grouped: BTreeSet<&str> =
+        imports.iter().filter_map(|import| import.id.strip_suffix("_NPS_GROUP")).collect();
     let column = |(at, name): (usize, &String)| {
         let import = imports.get(at);
         let id = import.map(|import| import.id.as_str()).unwrap_or_default();
-        let kind = if grouped(id) { Kind::Nps } else { kind(id, name) };
+        let kind = if grouped.contains(id) { Kind::Nps } else { kind(id, name) };
         let question = questions.get(at).map(|question| question.trim()).filter(|q| !q.is_empty());
         Column {
             name: name.trim().to_owned(),

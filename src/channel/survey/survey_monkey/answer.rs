@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Rating, RatingKind};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A question as a response names it.
 #[derive(Deserialize, Default)]
@@ -62,15 +63,16 @@ impl Question {
         let kind = detail.map_or_else(simple, Detail::kind);
         out.asked(&known.heading, &kind);
         // Several choices of one question belong together.
-        let mut chosen: Vec<(String, String)> = Vec::new();
+        let mut chosen: BTreeMap<String, String> = BTreeMap::new();
         for answer in &self.answers {
             let question = known.row(answer);
             match answer.choice(&known, &question)? {
                 Some(Chosen::Rating(rating)) => out.rated(&question, rating),
-                Some(Chosen::Label(label)) => match chosen.iter_mut().find(|(name, _)| *name == question) {
-                    Some((_, labels)) => *labels = format!("{labels}, {label}"),
-                    None => chosen.push((question.clone(), label)),
-                },
+                Some(Chosen::Label(label)) => {
+                    let labels = chosen.entry(question.clone()).or_default();
+                    let separator = if labels.is_empty() { "" } else { ", " };
+                    labels.extend([separator, &label]);
+                }
                 None => {}
             }
             answer.text(&known, &question, out)?;

@@ -1,23 +1,15 @@
 //! The details of a survey: words, types and scales of its questions.
 
-use crate::channel::parse::text::Word;
+use crate::channel::parse::text::{Word, plain};
 use crate::feedback::RatingKind;
 use crate::feedback::schema::nullable;
 use serde::Deserialize;
-
-/// A page of the survey.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct Page {
-    #[serde(deserialize_with = "nullable")]
-    questions: Vec<Detail>,
-}
+use serde_json::Value;
 
 /// A question.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Detail {
-    id: Word,
     pub(super) family: Word,
     pub(super) subtype: Word,
     #[serde(deserialize_with = "nullable")]
@@ -69,13 +61,15 @@ struct Validation {
     max: Word,
 }
 
-impl Page {
-    pub(super) fn question(&self, id: &Word) -> Option<&Detail> {
-        self.questions.iter().find(|question| question.id.is_some() && question.id == *id)
-    }
-}
-
 impl Detail {
+    /// The question of a page that has this id.
+    pub(super) fn of(page: &Value, id: &Word) -> Option<Self> {
+        let id = id.as_deref()?;
+        let mut questions = page.get("questions")?.as_array()?.iter();
+        let is_asked = |question: &&Value| question.get("id").and_then(plain).as_deref() == Some(id);
+        Self::deserialize(questions.find(is_asked)?).ok()
+    }
+
     pub(super) fn heading(&self) -> Word {
         self.headings.first().map(|first| first.heading.clone()).unwrap_or_default()
     }

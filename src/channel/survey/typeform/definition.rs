@@ -4,6 +4,8 @@ use crate::channel::parse::envelope::Item;
 use crate::channel::parse::text::Word;
 use crate::feedback::schema::nullable;
 use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The form as it was when it was answered.
 #[derive(Deserialize, Default)]
@@ -50,24 +52,37 @@ pub(super) struct Reference {
 }
 
 impl Definition {
-    /// The question an answer refers to, from the definition, else from the form before the responses.
-    pub(super) fn field(&self, item: &Item<'_>, asked: &Reference) -> Option<Field> {
-        if let Some(field) = find(&self.fields, asked) {
-            return Some(field.clone());
-        }
-        let sides = ["fields", "form/fields"];
-        let id = asked.id.as_deref()?;
-        let side = sides.into_iter().find_map(|path| item.side(path, id))?;
-        serde_json::from_value(side.clone()).ok()
+    /// The questions by id and by reference.
+    pub(super) fn index(&self) -> Questions<'_> {
+        let mut found = Questions(BTreeMap::new());
+        found.add(&self.fields);
+        found
     }
 }
 
-fn find<'f>(fields: &'f [Field], asked: &Reference) -> Option<&'f Field> {
-    let is_asked = |field: &Field| {
-        (field.id.is_some() && field.id == asked.id) || (field.r#ref.is_some() && field.r#ref == asked.r#ref)
-    };
-    let within = |field: &'f Field| find(&field.properties.fields, asked);
-    fields.iter().find_map(|field| if is_asked(field) { Some(field) } else { within(field) })
+/// The questions of a definition.
+pub(super) struct Questions<'f>(BTreeMap<&'f str, &'f Field>);
+
+impl<'f> Questions<'f> {
+    fn add(&mut self, fields: &'f [Field]) {
+        for field in fields {
+            for name in [&field.id, &field.r#ref].into_iter().filter_map(Word::as_deref) {
+                self.0.entry(name).or_insert(field);
+            }
+            self.add(&field.properties.fields);
+        }
+    }
+
+    /// The question an answer refers to, from the definition, else from the form before the responses.
+    pub(super) fn find(&self, item: &Item<'_>, asked: &Reference) -> Option<Cow<'f, Field>> {
+        let known = |name: &Word| self.0.get(name.as_deref()?).copied();
+        if let Some(field) = known(&asked.id).or_else(|| known(&asked.r#ref)) {
+            return Some(Cow::Borrowed(field));
+        }
+        let id = asked.id.as_deref()?;
+        let side = ["fields", "form/fields"].into_iter().find_map(|path| item.side(path, id))?;
+        Field::deserialize(side).ok().map(Cow::Owned)
+    }
 }
 
 impl Field {
