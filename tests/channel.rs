@@ -16,10 +16,13 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "shopify", "schema_org", "email", "mbox"];
+const OPEN_ENDED: &[&str] = &["csv", "shopify", "qualtrics", "google_forms", "schema_org", "email", "mbox"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv", "shopify", "judge_me"];
+
+/// Formats that tell at the end of a document what its items refer to: a cut one knows less of them.
+const TOLD_LATE: &[&str] = &["twitter"];
 
 /// Set to write the expected records anew; read the difference before keeping it.
 const UPDATE: &str = "UPDATE_EXPECTED";
@@ -144,6 +147,11 @@ fn check_cuts(name: &str) {
                 cut.pop();
             } else if cut.last().is_some_and(|last| last.get("reject").is_some()) {
                 cut.pop();
+            }
+            if TOLD_LATE.contains(&name) {
+                let all = whole.iter().zip(&cut).all(|(whole, cut)| whole.get("id") == cut.get("id"));
+                assert!(all && cut.len() <= whole.len(), "{} cut after {end} bytes", path.display());
+                continue;
             }
             assert!(whole.starts_with(&cut), "{} cut after {end} bytes", path.display());
         }
@@ -272,6 +280,15 @@ macro_rules! adapter_contract {
 adapter_contract! {
     google_play
     zendesk
+    typeform
+    qualtrics
+    google_forms
+    survey_monkey
+    delighted
+    formbricks
+    twitter
+    weibo
+    heimao
     taobao
     jd
     trustpilot
@@ -320,9 +337,11 @@ impl Read for Endless {
 #[test]
 fn items_come_while_the_input_flows() {
     let options = ReadOptions::new();
-    let inputs: [(&str, &str, &str); 4] = [
+    let inputs: [(&str, &str, &str); 6] = [
         ("jsonl", "", "{\"text\":\"ok\"}\n"),
         ("csv", "review\n", "fine\n"),
+        ("twitter", "{\"data\":[", "{\"id\":\"1\",\"text\":\"x\"},"),
+        ("google_forms", "Timestamp,Why?\n", "2024-03-01,fine\n"),
         ("taobao", "{\"trade_rates\":[", "{\"oid\":1,\"content\":\"好\"},"),
         (
             "auto",

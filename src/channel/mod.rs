@@ -31,6 +31,7 @@ pub use carrier::Mapping;
 pub use options::{DateOrder, ReadOptions};
 #[cfg(feature = "json")]
 pub use review::to_schema_org;
+pub use survey::{AnswerForm, SurveyFault, SurveyFinding, SurveyQuestion, lint_survey};
 
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::feedback::Feedback;

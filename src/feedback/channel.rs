@@ -112,6 +112,24 @@ open_set! {
         FACEBOOK = "facebook",
         /// Product reviews exported from Shopify.
         SHOPIFY = "shopify",
+        /// Typeform.
+        TYPEFORM = "typeform",
+        /// Qualtrics.
+        QUALTRICS = "qualtrics",
+        /// `SurveyMonkey`.
+        SURVEY_MONKEY = "survey_monkey",
+        /// Delighted.
+        DELIGHTED = "delighted",
+        /// Formbricks.
+        FORMBRICKS = "formbricks",
+        /// Google Forms.
+        GOOGLE_FORMS = "google_forms",
+        /// X, once Twitter.
+        TWITTER = "twitter",
+        /// Weibo.
+        WEIBO = "weibo",
+        /// Heimao (黑猫投诉), complaints in public.
+        HEIMAO = "heimao",
         /// A CSV or TSV file without a named vendor.
         CSV = "csv",
         /// A JSON Lines file without a named vendor.

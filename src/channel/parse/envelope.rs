@@ -18,6 +18,9 @@ use std::io::BufRead;
 /// Side elements kept at a time.
 const SIDES: usize = 50_000;
 
+/// Items held back at a time; pages of a listing are shorter.
+const HELD: usize = 1_000;
+
 /// A source that hands out JSON.
 pub(crate) struct Envelope {
     pub(crate) name: &'static str,
@@ -30,6 +33,9 @@ pub(crate) struct Envelope {
     /// Turns one element into records: usually one, none when it is no feedback, two with a follow-up.
     pub(crate) item: fn(&Item<'_>, &mut Vec<Feedback>) -> Result<()>,
 }
+
+/// A source whose items come before what they refer to: they are held back until the next document begins.
+pub(crate) struct Late(pub(crate) Envelope);
 
 /// One element, and what is known around it.
 pub(crate) struct Item<'a> {
@@ -71,17 +77,25 @@ impl Adapter for Envelope {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        let cursor = super::cursor::Cursor::new(input, options.limit());
-        let zone = self.offset.map_or_else(|| options.time_zone().clone(), TimeZone::fixed);
-        Box::new(Items {
-            envelope: self,
-            options,
-            clock: Clock::new(zone, options.order()),
-            elements: Elements::new(cursor, self.paths),
-            sides: Sides::new(),
-            ready: VecDeque::new(),
-            index: 0,
-        })
+        Box::new(Items::new(self, input, options))
+    }
+}
+
+impl Adapter for Late {
+    fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    fn sniff(&self, head: &[u8]) -> Confidence {
+        self.0.sniff(head)
+    }
+
+    fn read<'a>(
+        &'a self,
+        input: Box<dyn BufRead + 'a>,
+        options: &'a ReadOptions,
+    ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
+        Box::new(Items { held: Some(Held::default()), ..Items::new(&self.0, input, options) })
     }
 }
 
@@ -91,11 +105,74 @@ struct Items<'a> {
     clock: Clock,
     elements: Elements<'a>,
     sides: Sides,
+    /// For sources that need it.
+    held: Option<Held>,
     ready: VecDeque<Feedback>,
     index: u64,
 }
 
-impl Items<'_> {
+/// Items that wait for the end of their document.
+#[derive(Default)]
+struct Held {
+    waiting: VecDeque<Result<Element, Fault>>,
+    /// How many of them wait no longer.
+    due: usize,
+    /// Bytes of those that wait.
+    bytes: usize,
+    /// Whether side elements came after the items.
+    sided: bool,
+}
+
+impl Held {
+    fn push(&mut self, found: Result<Element, Fault>, limit: usize) {
+        let bytes = found.as_ref().map_or(0, |element| element.raw.len());
+        // An item behind side elements belongs to the next document.
+        if self.sided || self.waiting.len() >= HELD || self.bytes + bytes > limit {
+            self.due = self.waiting.len();
+            (self.sided, self.bytes) = (false, 0);
+        }
+        self.bytes += bytes;
+        self.waiting.push_back(found);
+    }
+
+    fn pop(&mut self) -> Option<Result<Element, Fault>> {
+        self.due = self.due.checked_sub(1)?;
+        self.waiting.pop_front()
+    }
+}
+
+impl<'a> Items<'a> {
+    fn new(envelope: &'a Envelope, input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Self {
+        let cursor = super::cursor::Cursor::new(input, options.limit());
+        let zone = envelope.offset.map_or_else(|| options.time_zone().clone(), TimeZone::fixed);
+        Self {
+            envelope,
+            options,
+            clock: Clock::new(zone, options.order()),
+            elements: Elements::new(cursor, envelope.paths),
+            sides: Sides::new(),
+            held: None,
+            ready: VecDeque::new(),
+            index: 0,
+        }
+    }
+
+    /// The next item or fault; side elements on the way are kept.
+    fn element(&mut self) -> Option<Result<Element, Fault>> {
+        loop {
+            if let Some(found) = self.held.as_mut().and_then(Held::pop) {
+                return Some(found);
+            }
+            let found = self.elements.next();
+            match (found, &mut self.held) {
+                (Some(Ok(element)), _) if element.side.is_some() => self.keep(&element),
+                (Some(found), Some(held)) => held.push(found, self.options.limit()),
+                (None, Some(held)) if !held.waiting.is_empty() => held.due = held.waiting.len(),
+                (found, _) => return found,
+            }
+        }
+    }
+
     fn take(&mut self, element: &Element) -> Result<(), Reject> {
         let index = self.index;
         self.index += 1;
@@ -115,7 +192,11 @@ impl Items<'_> {
     }
 
     /// Keeps what later items may refer to; when there is too much, older ones are forgotten.
-    fn keep(&mut self, side: &'static str, element: &Element) {
+    fn keep(&mut self, element: &Element) {
+        let Some(side) = element.side else { return };
+        if let Some(held) = &mut self.held {
+            held.sided = true;
+        }
         let Ok(value) = parse_json::<Value>(&element.raw) else { return };
         if self.sides.len() >= SIDES {
             self.sides.clear();
@@ -137,15 +218,12 @@ impl Iterator for Items<'_> {
             if let Some(item) = self.ready.pop_front() {
                 return Some(Ok(item));
             }
-            match self.elements.next()? {
-                Ok(element) => match element.side {
-                    Some(side) => self.keep(side, &element),
-                    None => {
-                        if let Err(reject) = self.take(&element) {
-                            return Some(Err(reject));
-                        }
+            match self.element()? {
+                Ok(element) => {
+                    if let Err(reject) = self.take(&element) {
+                        return Some(Err(reject));
                     }
-                },
+                }
                 Err(Fault { error, raw }) => {
                     self.index += 1;
                     return Some(Err(Reject::new(self.index - 1, error, &raw)));

@@ -19,6 +19,8 @@ pub(super) mod record;
 #[cfg(feature = "json")]
 mod scan;
 #[cfg(feature = "csv")]
+pub(super) mod sheet;
+#[cfg(feature = "csv")]
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod time;

@@ -2,6 +2,7 @@
 
 use crate::feedback::FeedbackBuilder;
 use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
 use std::fmt;
 
 /// A string, number or truth value, as text; `null` and blanks are nothing.
@@ -75,6 +76,19 @@ pub(crate) fn addresses(text: &str) -> Vec<String> {
     let ends = starts.iter().copied().skip(1).chain([text.len()]);
     let cut = starts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to));
     cut.map(|address| address.trim_end_matches(separates).to_owned()).collect()
+}
+
+/// A JSON value as text: lists are joined; `null`, blanks and objects are none.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Object(_) => None,
+        Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
+        Value::Array(all) => {
+            let texts: Vec<String> = all.iter().filter_map(plain).collect();
+            (!texts.is_empty()).then(|| texts.join(", "))
+        }
+        other => Some(other.to_string()),
+    }
 }
 
 /// Sets the attributes that have a value.
