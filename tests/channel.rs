@@ -268,6 +268,7 @@ macro_rules! adapter_contract {
 adapter_contract! {
     google_play
     zendesk
+    intercom
     taobao
     jd
     jsonl

@@ -1,7 +1,8 @@
 //! Help desks and chats.
 
+mod intercom;
 mod zendesk;
 
 use super::Adapter;
 
-pub(super) static ADAPTERS: &[&dyn Adapter] = &[&zendesk::ADAPTER];
+pub(super) static ADAPTERS: &[&dyn Adapter] = &[&zendesk::ADAPTER, &intercom::ADAPTER];

@@ -9,6 +9,7 @@ mod rating;
 
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
+use crate::channel::parse::talk::flat;
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
@@ -130,7 +131,7 @@ impl Ticket {
         );
         // What the fields of an account mean only the host knows.
         self.custom_fields.iter().fold(builder, |builder, field| {
-            match (field.id.as_deref(), plain(&field.value)) {
+            match (field.id.as_deref(), flat(&field.value)) {
                 (Some(id), Some(value)) => builder.attribute(format!("custom_field_{id}"), value),
                 _ => builder,
             }
@@ -187,18 +188,5 @@ fn customer(item: &Item<'_>, requester: &Word) -> Customer {
         name: told("name"),
         email: told("email"),
         ..Customer::default()
-    }
-}
-
-/// The value of a custom field as text: lists are joined, empty ones are none.
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::Null | Value::Object(_) => None,
-        Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
-        Value::Array(all) => {
-            let texts: Vec<String> = all.iter().filter_map(plain).collect();
-            (!texts.is_empty()).then(|| texts.join(", "))
-        }
-        other => Some(other.to_string()),
     }
 }

@@ -92,7 +92,10 @@ impl<'a> Elements<'a> {
         self.cursor.record();
         self.cursor.pass_while(|b| b != b'{' && b != b'[')?;
         let between = self.cursor.recorded();
+        let wrapper = between.as_ref().is_none_or(|record| is_wrapper(&record.bytes));
         match self.cursor.peek()? {
+            // Nothing to look for inside: the documents are the items, usually one a line.
+            Some(b'{') if wrapper && self.all_paths().next().is_none() => return self.capture(None),
             Some(b'{') => {
                 self.stack.push(Frame::Object);
                 self.cursor.record();
@@ -102,7 +105,7 @@ impl<'a> Elements<'a> {
         }
         self.cursor.pass(1);
         match between {
-            Some(record) if !is_wrapper(&record.bytes) => Err(fault(
+            Some(record) if !wrapper => Err(fault(
                 ErrorKind::Syntax,
                 "expected a JSON object or array",
                 record.start,
@@ -256,7 +259,7 @@ impl<'a> Elements<'a> {
 
     /// Takes the raw bytes of one value.
     fn capture(&mut self, side: Option<&'static str>) -> Result<Option<Element>, Fault> {
-        let in_array = matches!(self.stack.last(), Some(Frame::Array { .. }));
+        let in_array = matches!(self.stack.last(), None | Some(Frame::Array { .. }));
         self.cursor.record();
         let mut scan = Scan::default();
         let whole = self.value(&mut scan, in_array)?;

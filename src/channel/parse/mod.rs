@@ -17,5 +17,7 @@ pub(super) mod record;
 mod scan;
 #[cfg(feature = "csv")]
 pub(super) mod table;
+#[cfg(feature = "json")]
+pub(super) mod talk;
 pub(super) mod text;
 pub(super) mod time;
