@@ -269,6 +269,7 @@ adapter_contract! {
     google_play
     zendesk
     intercom
+    freshdesk
     taobao
     jd
     jsonl

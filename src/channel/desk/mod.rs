@@ -1,8 +1,9 @@
 //! Help desks and chats.
 
+mod freshdesk;
 mod intercom;
 mod zendesk;
 
 use super::Adapter;
 
-pub(super) static ADAPTERS: &[&dyn Adapter] = &[&zendesk::ADAPTER, &intercom::ADAPTER];
+pub(super) static ADAPTERS: &[&dyn Adapter] = &[&zendesk::ADAPTER, &intercom::ADAPTER, &freshdesk::ADAPTER];
