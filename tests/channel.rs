@@ -270,6 +270,7 @@ adapter_contract! {
     zendesk
     intercom
     freshdesk
+    gorgias
     taobao
     jd
     jsonl

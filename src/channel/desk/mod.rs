@@ -1,9 +1,11 @@
 //! Help desks and chats.
 
 mod freshdesk;
+mod gorgias;
 mod intercom;
 mod zendesk;
 
 use super::Adapter;
 
-pub(super) static ADAPTERS: &[&dyn Adapter] = &[&zendesk::ADAPTER, &intercom::ADAPTER, &freshdesk::ADAPTER];
+pub(super) static ADAPTERS: &[&dyn Adapter] =
+    &[&zendesk::ADAPTER, &intercom::ADAPTER, &freshdesk::ADAPTER, &gorgias::ADAPTER];
