@@ -271,6 +271,7 @@ adapter_contract! {
     intercom
     freshdesk
     gorgias
+    slack
     taobao
     jd
     jsonl
