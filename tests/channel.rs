@@ -272,8 +272,14 @@ adapter_contract! {
     freshdesk
     gorgias
     slack
+    livechat
+    tawk
+    chatwoot
+    help_scout
     taobao
     jd
+    wootric
+    survicate
     jsonl
     csv
     schema_org

@@ -29,7 +29,7 @@ impl<'a> Talk<'a> {
     pub(crate) fn answer(&mut self, question: &str, at: &Word, text: Word) {
         let Some(text) = text.into_option() else { return };
         let at = self.instant(at);
-        let question = Some(question.to_owned());
+        let question = Some(question.to_owned()).filter(|question| !question.is_empty());
         self.turns.push(Turn { role: Role::Customer, at, text, question, author: None });
     }
 
