@@ -24,7 +24,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     source: Source::CHATWOOT,
     paths: Paths { items: &["data/payload", "payload"], sides: &[] },
     marks: &[
-        &["csat_survey_response"],
+        &["csat_survey_response", "submitted_values"],
         &["feedback_message", "rating"],
         &["message_type", "content"],
         &["contact_inbox", "can_reply"],

@@ -29,7 +29,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     paths: Paths { items: &["results"], sides: &[] },
     marks: &[
         &["requester_id", "responder_id", "description_text"],
-        &["fr_escalated", "is_escalated"],
+        &["fr_escalated", "requester_id"],
         &["body_text", "incoming"],
         &["survey_id", "ratings", "ticket_id"],
     ],

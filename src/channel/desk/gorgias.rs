@@ -29,7 +29,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     marks: &[
         &["created_datetime", "from_agent"],
         &["created_datetime", "messages_count"],
-        &["created_datetime", "customer", "assignee_user"],
+        &["created_datetime", "assignee_user"],
         &["scored_datetime", "score"],
         &["started_datetime", "has_voicemail"],
     ],

@@ -27,10 +27,10 @@ pub(super) static ADAPTER: Envelope = Envelope {
     paths: Paths { items: &["conversations", "tickets", "data/item"], sides: &[] },
     marks: &[
         &["conversation_parts"],
-        &["delivered_as", "author"],
+        &["delivered_as", "body"],
         &["ticket_parts"],
         &["ticket_attributes", "ticket_state"],
-        &["notification_event", "topic", "app_id"],
+        &["notification_event", "topic"],
     ],
     offset: None,
     item,

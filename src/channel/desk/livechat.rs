@@ -25,10 +25,9 @@ pub(super) static ADAPTER: Envelope = Envelope {
     source: Source::LIVECHAT,
     paths: Paths { items: &["chats", "threads"], sides: &[] },
     marks: &[
-        &["webhook_id", "action", "payload"],
-        &["thread", "users", "events"],
-        &["threads", "users", "events"],
-        &["author_id", "events", "visibility"],
+        &["webhook_id", "payload"],
+        &["thread", "author_id"],
+        &["threads", "author_id"],
         &["chat_id", "thread_id"],
     ],
     offset: None,

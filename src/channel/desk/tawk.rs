@@ -18,12 +18,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     name: "tawk",
     source: Source::TAWK,
     paths: Paths { items: &[], sides: &[] },
-    marks: &[
-        &["event", "property", "chatId", "visitor"],
-        &["event", "property", "chat", "messages"],
-        &["event", "property", "ticket", "requester"],
-        &["event", "property", "humanId"],
-    ],
+    marks: &[&["chatId", "visitor"], &["property", "visitor"], &["humanId", "requester"]],
     offset: None,
     item,
 };

@@ -18,7 +18,7 @@ pub(super) static ADAPTER: Envelope = Envelope {
     name: "wootric",
     source: Source::WOOTRIC,
     paths: Paths { items: &["responses", "response", "data"], sides: &[] },
-    marks: &[&["excluded_from_calculations"], &["end_user", "score", "text"], &["end_user_id", "score"]],
+    marks: &[&["excluded_from_calculations", "score"], &["end_user", "score"], &["end_user_id", "score"]],
     offset: None,
     item,
 };
