@@ -303,6 +303,16 @@ adapter_contract! {
     big_commerce
     facebook
     shopify
+    intercom
+    freshdesk
+    gorgias
+    slack
+    livechat
+    tawk
+    chatwoot
+    help_scout
+    wootric
+    survicate
     jsonl
     csv
     schema_org
@@ -406,10 +416,11 @@ fn schema_org_says_every_record() {
 
 #[test]
 fn the_own_form_says_every_record() {
-    let adapter = adapter("jsonl").unwrap();
+    let (auto, adapter) = (adapter("auto").unwrap(), adapter("jsonl").unwrap());
     for (name, item) in all_records() {
         let json = serde_json::to_string(&item).unwrap();
         assert_eq!(Feedback::from_json(&json).unwrap(), item, "{name}");
-        assert_eq!(adapter.parse(json.as_bytes()).items, [item], "{name}");
+        assert_eq!(adapter.parse(json.as_bytes()).items, std::slice::from_ref(&item), "{name}");
+        assert_eq!(auto.parse(json.as_bytes()).items, [item], "{name}: auto");
     }
 }

@@ -84,6 +84,26 @@ open_set! {
         GOOGLE_PLAY = "google_play",
         /// Zendesk Support.
         ZENDESK = "zendesk",
+        /// Intercom.
+        INTERCOM = "intercom",
+        /// Freshdesk.
+        FRESHDESK = "freshdesk",
+        /// Gorgias.
+        GORGIAS = "gorgias",
+        /// Slack.
+        SLACK = "slack",
+        /// `LiveChat`.
+        LIVECHAT = "livechat",
+        /// tawk.to.
+        TAWK = "tawk",
+        /// Chatwoot.
+        CHATWOOT = "chatwoot",
+        /// Help Scout.
+        HELP_SCOUT = "help_scout",
+        /// Wootric.
+        WOOTRIC = "wootric",
+        /// Survicate.
+        SURVICATE = "survicate",
         /// Taobao and Tmall.
         TAOBAO = "taobao",
         /// JD.com.

@@ -125,9 +125,9 @@ impl Mapping {
     /// Reads a mapping; `name` is the adapter's name and stands in errors.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] when the text is no TOML or a value has the wrong type, [`ErrorKind::Unknown`] for a
-    /// key, field or kind that is not known, [`ErrorKind::Missing`] when nothing fills text, title or rating,
-    /// [`ErrorKind::Invalid`] when pointers and columns are mixed or a scale is none. The location names the
+    /// [`ErrorKind::Syntax`](crate::ErrorKind::Syntax) when the text is no TOML or a value has the wrong type, [`ErrorKind::Unknown`](crate::ErrorKind::Unknown) for a
+    /// key, field or kind that is not known, [`ErrorKind::Missing`](crate::ErrorKind::Missing) when nothing fills text, title or rating,
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) when pointers and columns are mixed or a scale is none. The location names the
     /// mapping, the line and the column.
     pub fn parse(name: &str, toml: &str) -> Result<Self> {
         load::mapping(name, toml)

@@ -1,30 +1,45 @@
-//! Zendesk Support: tickets (with their comments as turns where they are embedded) and satisfaction ratings.
+//! Zendesk Support: tickets (with their comments as turns where they are embedded), satisfaction ratings,
+//! responses to CSAT surveys, and event webhooks. What a trigger sends is written by the account, so that only a
+//! mapping of the host can read it.
 //!
 //! `good` and `bad` become a CSAT of 1 and 0 on 0..1; `offered` and `unoffered` mean that there is none, and a
 //! satisfaction rating that was never answered is no item. Private comments are left out. Who speaks is told
 //! by `users[].role` when the users stand before the tickets; otherwise the requester is the customer and
 //! everyone else an agent.
 
+mod event;
 mod rating;
+mod survey;
 
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
+use crate::channel::parse::record::keep;
+use crate::channel::parse::talk::flat;
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Format, Role, Source, Turn};
 use rating::Satisfaction;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "zendesk",
     source: Source::ZENDESK,
-    paths: Paths { items: &["tickets", "ticket", "satisfaction_ratings"], sides: &["users"] },
+    paths: Paths {
+        items: &["tickets", "ticket", "satisfaction_ratings", "survey_responses", "survey_response"],
+        sides: &["users"],
+    },
     marks: &[
         &["requester_id", "submitter_id", "subject"],
         &["satisfaction_ratings", "ticket_id", "score"],
         &["ticket_id", "requester_id", "assignee_id", "score"],
+        &["zendesk_event_version", "detail"],
+        &["survey_responses", "answers"],
+        &["survey_response", "answers"],
+        &["answers", "survey_version"],
+        &["answers", "expires_at"],
+        &["answers", "rating_category"],
     ],
     offset: None,
     item,
@@ -56,6 +71,20 @@ struct Ticket {
     satisfaction_rating: Option<Satisfaction>,
     #[serde(deserialize_with = "nullable")]
     comments: Vec<Comment>,
+    /// The custom fields once more.
+    #[serde(rename = "fields")]
+    _fields: Value,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+/// What tells the kinds of items apart.
+#[derive(Deserialize, Default)]
+#[serde(default, expecting = "an object")]
+struct Kind {
+    answers: Option<Value>,
+    detail: Option<Value>,
+    zendesk_event_version: Option<Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -83,33 +112,47 @@ struct Comment {
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
-    let ticket: Ticket = item.parse()?;
-    let is_ticket = ticket.subject.is_some() || ticket.description.is_some() || !ticket.comments.is_empty();
-    if !is_ticket {
-        out.extend(rating::item(item)?);
-        return Ok(());
+    let kind: Kind = item.parse()?;
+    if kind.answers.is_some() {
+        out.push(survey::item(item)?);
+    } else if kind.detail.is_some() || kind.zendesk_event_version.is_some() {
+        out.push(event::item(item)?);
+    } else {
+        let ticket: Ticket = item.parse()?;
+        if ticket.has_words() {
+            out.push(ticket.record(item, Extra::default())?);
+        } else {
+            out.extend(rating::item(item)?);
+        }
     }
-    let (turns, format) = ticket.turns(item);
-    // The description repeats the first comment.
-    let text = if turns.is_empty() { ticket.description.clone().text() } else { String::new() };
-    let mut extra = Extra::default();
-    let builder = item.builder(ticket.id.clone().into_option()).channel(Channel::TICKET);
-    let mut builder = item
-        .clock
-        .stamp(builder, ticket.created_at.as_deref(), ticket.updated_at.as_deref(), &mut extra)
-        .text(text)
-        .format(format)
-        .turns(turns)
-        .customer(customer(item, &ticket.requester_id))
-        .extra(extra);
-    if let Some(satisfaction) = &ticket.satisfaction_rating {
-        builder = satisfaction.add(builder);
-    }
-    out.push(ticket.fill(builder).build()?);
     Ok(())
 }
 
 impl Ticket {
+    fn has_words(&self) -> bool {
+        self.subject.is_some() || self.description.is_some() || !self.comments.is_empty()
+    }
+
+    fn record(mut self, item: &Item<'_>, mut extra: Extra) -> Result<Feedback> {
+        let (turns, format) = self.turns(item);
+        // The description repeats the first comment.
+        let text = if turns.is_empty() { self.description.clone().text() } else { String::new() };
+        keep(&mut extra, std::mem::take(&mut self.rest));
+        let builder = item.builder(self.id.clone().into_option()).channel(Channel::TICKET);
+        let mut builder = item
+            .clock
+            .stamp(builder, self.created_at.as_deref(), self.updated_at.as_deref(), &mut extra)
+            .text(text)
+            .format(format)
+            .turns(turns)
+            .customer(customer(item, &self.requester_id))
+            .extra(extra);
+        if let Some(satisfaction) = &self.satisfaction_rating {
+            builder = satisfaction.add(builder);
+        }
+        self.fill(builder).build()
+    }
+
     /// What needs no thought.
     fn fill(self, builder: FeedbackBuilder) -> FeedbackBuilder {
         let builder = builder
@@ -130,7 +173,7 @@ impl Ticket {
         );
         // What the fields of an account mean only the host knows.
         self.custom_fields.iter().fold(builder, |builder, field| {
-            match (field.id.as_deref(), plain(&field.value)) {
+            match (field.id.as_deref(), flat(&field.value)) {
                 (Some(id), Some(value)) => builder.attribute(format!("custom_field_{id}"), value),
                 _ => builder,
             }
@@ -187,18 +230,5 @@ fn customer(item: &Item<'_>, requester: &Word) -> Customer {
         name: told("name"),
         email: told("email"),
         ..Customer::default()
-    }
-}
-
-/// The value of a custom field as text: lists are joined, empty ones are none.
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::Null | Value::Object(_) => None,
-        Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
-        Value::Array(all) => {
-            let texts: Vec<String> = all.iter().filter_map(plain).collect();
-            (!texts.is_empty()).then(|| texts.join(", "))
-        }
-        other => Some(other.to_string()),
     }
 }

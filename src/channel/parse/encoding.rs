@@ -140,8 +140,10 @@ fn utf8_quality(block: &[u8], whole: bool) -> (usize, usize) {
     let mut chunks = block.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        // The block may end inside a character.
-        let cut_off = !whole && chunks.peek().is_none();
+        // The block may end inside a character, and so may a file that was cut off.
+        let begun =
+            || valid > 0 && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        let cut_off = chunks.peek().is_none() && (!whole || begun());
         broken += usize::from(!chunk.invalid().is_empty() && !cut_off);
     }
     (valid, broken)

@@ -62,6 +62,10 @@ impl Adapter for Envelope {
         if !start.starts_with(['{', '[']) && !start.find('{').is_some_and(wrapped) {
             return Confidence::No;
         }
+        // A record in the own form keeps names of its source.
+        if start.starts_with("{\"schema\":") {
+            return Confidence::No;
+        }
         let present = |name: &&&str| text.contains(&format!("\"{name}\""));
         let groups = self.marks.iter().map(|group| (group.iter().filter(present).count(), group.len()));
         let verdict = groups.map(|(there, all)| match there {

@@ -22,6 +22,8 @@ mod scan;
 pub(super) mod sheet;
 #[cfg(feature = "csv")]
 pub(super) mod table;
+#[cfg(feature = "json")]
+pub(super) mod talk;
 pub(super) mod text;
 pub(super) mod time;
 #[cfg(feature = "xml")]

@@ -106,7 +106,8 @@ pub(crate) fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let reference = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        let end = after.bytes().take(9).position(|b| b == b';');
+        let reference = end.and_then(|at| Some((after.get(..at)?, after.get(at + 1..)?)));
         if let Some((character, left)) = reference.and_then(|(name, left)| Some((character(name)?, left))) {
             out.push(character);
             rest = left;

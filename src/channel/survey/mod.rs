@@ -14,7 +14,11 @@ mod response;
 #[cfg(feature = "json")]
 mod survey_monkey;
 #[cfg(feature = "json")]
+mod survicate;
+#[cfg(feature = "json")]
 mod typeform;
+#[cfg(feature = "json")]
+mod wootric;
 
 use super::Adapter;
 pub use lint::{AnswerForm, SurveyFault, SurveyFinding, SurveyQuestion, lint_survey};
@@ -28,6 +32,10 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     &delighted::ADAPTER,
     #[cfg(feature = "json")]
     &formbricks::ADAPTER,
+    #[cfg(feature = "json")]
+    &wootric::ADAPTER,
+    #[cfg(feature = "json")]
+    &survicate::ADAPTER,
     #[cfg(feature = "csv")]
     &qualtrics::Qualtrics,
     #[cfg(feature = "csv")]

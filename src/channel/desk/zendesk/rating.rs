@@ -2,10 +2,12 @@
 
 use crate::channel::parse::envelope::Item;
 use crate::channel::parse::rating::THUMB;
+use crate::channel::parse::record::keep;
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Rating, Role, Turn};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// `satisfaction_rating` of a ticket: an object, or only the score.
 #[derive(Deserialize)]
@@ -84,6 +86,8 @@ struct Response {
     created_at: Word,
     updated_at: Word,
     satisfaction_rating: Option<Box<Response>>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 /// The record of an answered rating; nothing when the customer did not answer.
@@ -97,6 +101,7 @@ pub(super) fn item(item: &Item<'_>) -> Result<Option<Feedback>> {
         return Ok(None);
     }
     let mut extra = Extra::default();
+    keep(&mut extra, response.rest);
     let builder = item.builder(response.id.into_option()).channel(Channel::SURVEY);
     let mut builder = item
         .clock
