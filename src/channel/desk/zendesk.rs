@@ -14,7 +14,7 @@ mod survey;
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::record::keep;
-use crate::channel::parse::talk::flat;
+use crate::channel::parse::talk::{attachment, flat};
 use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::schema::nullable;
@@ -91,6 +91,30 @@ struct Kind {
 #[serde(default)]
 struct Via {
     channel: Word,
+    #[serde(deserialize_with = "nullable")]
+    source: Origin,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Origin {
+    #[serde(deserialize_with = "nullable")]
+    from: Sender,
+    rel: Word,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Sender {
+    name: Word,
+    address: Word,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    content_type: Word,
+    content_url: Word,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +133,8 @@ struct Comment {
     public: Option<bool>,
     author_id: Word,
     created_at: Word,
+    #[serde(deserialize_with = "nullable")]
+    attachments: Vec<File>,
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
@@ -145,7 +171,7 @@ impl Ticket {
             .text(text)
             .format(format)
             .turns(turns)
-            .customer(customer(item, &self.requester_id))
+            .customer(self.customer(item))
             .extra(extra);
         if let Some(satisfaction) = &self.satisfaction_rating {
             builder = satisfaction.add(builder);
@@ -155,7 +181,11 @@ impl Ticket {
 
     /// What needs no thought.
     fn fill(self, builder: FeedbackBuilder) -> FeedbackBuilder {
+        let files = self.public().flat_map(|comment| &comment.attachments);
+        let files = files.filter_map(|file| attachment(&file.content_type, &file.content_url)).collect();
+        let via = self.via.unwrap_or_default();
         let builder = builder
+            .attachments(files)
             .title(self.subject.or(self.raw_subject).text())
             .agent(self.assignee_id.text())
             .team(self.group_id.text())
@@ -163,7 +193,8 @@ impl Ticket {
         let builder = attributes(
             builder,
             [
-                ("via", self.via.unwrap_or_default().channel),
+                ("via", via.channel),
+                ("via_rel", via.source.rel),
                 ("status", self.status),
                 ("priority", self.priority),
                 ("type", self.r#type),
@@ -182,10 +213,9 @@ impl Ticket {
 
     /// The public comments. They count as HTML only when no plain form of any is there.
     fn turns(&self, item: &Item<'_>) -> (Vec<Turn>, Format) {
-        let public = || self.comments.iter().filter(|comment| comment.public != Some(false));
-        let is_html =
-            public().all(|comment| comment.plain().as_deref().is_none()) && public().next().is_some();
-        let turns = public().filter_map(|comment| {
+        let is_html = self.public().all(|comment| comment.plain().as_deref().is_none())
+            && self.public().next().is_some();
+        let turns = self.public().filter_map(|comment| {
             let words = if is_html {
                 comment.html_body.clone()
             } else {
@@ -200,6 +230,21 @@ impl Ticket {
             })
         });
         (turns.collect(), if is_html { Format::Html } else { Format::Plain })
+    }
+
+    fn public(&self) -> impl Iterator<Item = &Comment> {
+        self.comments.iter().filter(|comment| comment.public != Some(false))
+    }
+
+    /// The requester, with what the users or else the message's sender tell.
+    fn customer(&self, item: &Item<'_>) -> Customer {
+        let known = customer(item, &self.requester_id);
+        let Some(from) = self.via.as_ref().map(|via| &via.source.from) else { return known };
+        Customer {
+            name: known.name.or_else(|| from.name.clone().into_option()),
+            email: known.email.or_else(|| from.address.clone().into_option()),
+            ..known
+        }
     }
 
     fn role(&self, item: &Item<'_>, author: &Word) -> Role {
