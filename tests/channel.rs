@@ -16,7 +16,7 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox"];
+const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox", "whatsapp"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv"];
@@ -273,6 +273,7 @@ adapter_contract! {
     jsonl
     csv
     schema_org
+    whatsapp
     #[cfg(feature = "email")]
     email
     #[cfg(feature = "email")]

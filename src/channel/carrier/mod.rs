@@ -1,4 +1,4 @@
-//! Formats that belong to no vendor: tables, lines of JSON, mail, and what a mapping describes.
+//! Formats that belong to no vendor: tables, JSON, mail, conversations, and what a mapping describes.
 
 #[cfg(feature = "csv")]
 mod csv;
@@ -8,6 +8,8 @@ mod email;
 mod jsonl;
 #[cfg(all(feature = "json", feature = "csv"))]
 mod mapping;
+mod speaker;
+mod whatsapp;
 
 use super::Adapter;
 #[cfg(all(feature = "json", feature = "csv"))]
@@ -20,6 +22,7 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     &email::Email,
     #[cfg(feature = "json")]
     &jsonl::Jsonl,
+    &whatsapp::WhatsApp,
     #[cfg(feature = "csv")]
     &csv::Csv,
 ];
