@@ -16,7 +16,7 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox", "whatsapp"];
+const OPEN_ENDED: &[&str] = &["csv", "schema_org", "email", "mbox", "whatsapp", "transcript"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv"];
@@ -274,6 +274,7 @@ adapter_contract! {
     csv
     schema_org
     whatsapp
+    transcript
     #[cfg(feature = "email")]
     email
     #[cfg(feature = "email")]

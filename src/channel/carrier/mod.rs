@@ -9,6 +9,7 @@ mod jsonl;
 #[cfg(all(feature = "json", feature = "csv"))]
 mod mapping;
 mod speaker;
+mod transcript;
 mod whatsapp;
 
 use super::Adapter;
@@ -23,6 +24,7 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     #[cfg(feature = "json")]
     &jsonl::Jsonl,
     &whatsapp::WhatsApp,
+    &transcript::Transcript,
     #[cfg(feature = "csv")]
     &csv::Csv,
 ];
