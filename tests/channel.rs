@@ -275,6 +275,7 @@ adapter_contract! {
     schema_org
     whatsapp
     transcript
+    json
     #[cfg(feature = "email")]
     email
     #[cfg(feature = "email")]
@@ -304,9 +305,10 @@ impl Read for Endless {
 #[test]
 fn items_come_while_the_input_flows() {
     let options = ReadOptions::new();
-    let inputs: [(&str, &str, &str); 4] = [
+    let inputs: [(&str, &str, &str); 5] = [
         ("jsonl", "", "{\"text\":\"ok\"}\n"),
         ("csv", "review\n", "fine\n"),
+        ("json", "{\"pages\":[{\"rows\":[", "{\"comment\":\"ok\",\"stars\":5},"),
         ("taobao", "{\"trade_rates\":[", "{\"oid\":1,\"content\":\"好\"},"),
         (
             "auto",

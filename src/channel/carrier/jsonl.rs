@@ -47,12 +47,21 @@ const WORDS: [&str; 4] = ["text", "title", "rating", "turns"];
 
 fn sniff_line(line: &str) -> Confidence {
     match serde_json::from_str::<Map<String, Value>>(line) {
+        Ok(object) if is_envelope(&object) => Confidence::Possible,
         Ok(object) if WORDS.iter().any(|name| object.contains_key(*name)) => Confidence::Likely,
         Ok(_) => Confidence::Possible,
         // A line that is cut off, perhaps by the end of the head, or damaged.
         Err(_) if line.starts_with('{') && line.contains("\":") => Confidence::Possible,
         Err(_) => Confidence::No,
     }
+}
+
+/// Whether the line holds a list of other things, and no words of its own.
+fn is_envelope(object: &Map<String, Value>) -> bool {
+    let own = ["turns", "attachments", "aspect_ratings"];
+    let list = |value: &Value| value.as_array().and_then(|all| all.first()).is_some_and(Value::is_object);
+    !object.contains_key("text")
+        && object.iter().any(|(name, value)| list(value) && !own.contains(&name.as_str()))
 }
 
 struct Lines<'a> {

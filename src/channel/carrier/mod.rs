@@ -4,6 +4,8 @@
 mod csv;
 #[cfg(feature = "email")]
 mod email;
+#[cfg(all(feature = "json", feature = "csv"))]
+mod json;
 #[cfg(feature = "json")]
 mod jsonl;
 #[cfg(all(feature = "json", feature = "csv"))]
@@ -23,6 +25,8 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     &email::Email,
     #[cfg(feature = "json")]
     &jsonl::Jsonl,
+    #[cfg(all(feature = "json", feature = "csv"))]
+    &json::Json,
     &whatsapp::WhatsApp,
     &transcript::Transcript,
     #[cfg(feature = "csv")]

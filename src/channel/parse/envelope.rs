@@ -5,7 +5,7 @@ use super::json::{Element, Elements, Fault, Paths};
 use super::text::has_replacement;
 use super::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::feedback::schema::parse_json;
 use crate::feedback::{Feedback, FeedbackBuilder, Source};
 use jiff::tz::{Offset, TimeZone};
@@ -108,7 +108,7 @@ impl Items<'_> {
         };
         let mut found = Vec::new();
         (self.envelope.item)(&item, &mut found)
-            .map_err(|error| Reject::new(index, item.locate(error), &element.raw))?;
+            .map_err(|error| Reject::new(index, element.locate(error), &element.raw))?;
         self.ready.extend(found);
         Ok(())
     }
@@ -176,19 +176,5 @@ impl Item<'_> {
     /// The side element of this id, if it stood before the items.
     pub(crate) fn side(&self, path: &'static str, id: &str) -> Option<&Value> {
         self.sides.get(&(path, id.to_owned()))
-    }
-
-    /// Places inside the element become places in the document.
-    fn locate(&self, error: Error) -> Error {
-        let start = self.element.place;
-        let inside = error.location();
-        let (line, column) = match (inside.line(), inside.column()) {
-            (Some(1), Some(column)) => (start.line, start.column + column - 1),
-            (Some(line), Some(column)) => (start.line + line - 1, column),
-            _ => (start.line, start.column),
-        };
-        let path = format!("{}{}", self.element.path, inside.path().unwrap_or_default());
-        let error = error.at_line(line).at_column(column);
-        if path.is_empty() { error } else { error.at_path(path) }
     }
 }
