@@ -13,7 +13,6 @@ mod shape;
 use crate::channel::parse::cursor::Cursor;
 use crate::channel::parse::encoding;
 use crate::channel::parse::json::{Element, Elements, Fault};
-use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
@@ -92,7 +91,7 @@ impl Items<'_> {
             let id = format!("{}:{}:{}{pointer}", self.source, place.line, place.column);
             match object::read(item, id, &self.clock) {
                 Ok(all) => {
-                    let broken = self.elements.is_repaired() && has_replacement(&element.raw);
+                    let broken = element.repaired;
                     self.ready.extend(all.into_iter().map(|mut item| {
                         item.encoding_repaired |= broken;
                         Ok(item)

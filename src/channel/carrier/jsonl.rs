@@ -4,7 +4,6 @@
 
 use crate::channel::parse::cursor::{Cursor, Record};
 use crate::channel::parse::encoding;
-use crate::channel::parse::text::has_replacement;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::{self, Fallback};
@@ -90,7 +89,7 @@ impl Lines<'_> {
         }
         let fallback = Fallback { source: Source::JSONL, id: Some(format!("{}:{at}", self.source)) };
         let mut item = schema::read(&line.bytes, fallback).map_err(|error| error.at_line(at))?;
-        item.encoding_repaired |= self.cursor.is_repaired() && has_replacement(&line.bytes);
+        item.encoding_repaired |= line.repaired;
         Ok(item)
     }
 }

@@ -17,7 +17,6 @@ mod voice;
 use super::speaker::converse;
 use crate::channel::parse::cursor::Cursor;
 use crate::channel::parse::encoding;
-use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
@@ -95,7 +94,7 @@ fn lines(mut cursor: Cursor<'_>, limit: usize) -> Result<(Vec<String>, bool)> {
         if record.overflow || bytes > limit {
             return Err(Error::new(ErrorKind::Limit, "the item is longer than the limit").at_line(1));
         }
-        repaired |= cursor.is_repaired() && has_replacement(&record.bytes);
+        repaired |= record.repaired;
         lines.push(String::from_utf8_lossy(&record.bytes).into_owned());
     }
     Ok((lines, repaired))

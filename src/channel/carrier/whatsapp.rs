@@ -16,7 +16,6 @@ mod order;
 use super::speaker::{bare, converse};
 use crate::channel::parse::cursor::Cursor;
 use crate::channel::parse::encoding;
-use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
@@ -102,7 +101,7 @@ impl Chat {
                 let at = if self.first == 0 { record.start.line } else { self.first };
                 return Err(Error::new(ErrorKind::Limit, "the item is longer than the limit").at_line(at));
             }
-            self.repaired |= cursor.is_repaired() && has_replacement(&record.bytes);
+            self.repaired |= record.repaired;
             self.take(&String::from_utf8_lossy(&record.bytes), record.start.line);
         }
         Ok(())

@@ -2,7 +2,6 @@
 
 use super::encoding;
 use super::json::{Element, Elements, Fault, Paths};
-use super::text::has_replacement;
 use super::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::Result;
@@ -103,7 +102,7 @@ impl Items<'_> {
             source: &self.envelope.source,
             options: self.options,
             sides: &self.sides,
-            repaired: self.elements.is_repaired() && has_replacement(&element.raw),
+            repaired: element.repaired,
             clock: &self.clock,
         };
         let mut found = Vec::new();

@@ -67,10 +67,6 @@ impl<'a> Elements<'a> {
         Self { cursor, items, sides: &[], stack: Vec::new(), path: Vec::new(), done: false }
     }
 
-    pub(crate) fn is_repaired(&self) -> bool {
-        self.cursor.is_repaired()
-    }
-
     fn step(&mut self) -> Result<Option<Element>, Fault> {
         match self.stack.last() {
             None => self.root(),
@@ -228,7 +224,13 @@ impl<'a> Elements<'a> {
         if record.overflow {
             return Err(too_long(record.start, String::new(), record.bytes));
         }
-        Ok(Some(Element { raw: record.bytes, place: record.start, path: String::new(), side: None }))
+        Ok(Some(Element {
+            raw: record.bytes,
+            place: record.start,
+            path: String::new(),
+            side: None,
+            repaired: record.repaired,
+        }))
     }
 
     fn way(&self, first: Option<u8>) -> Way {
@@ -323,7 +325,7 @@ impl<'a> Elements<'a> {
         if scan.suspect().is_some() {
             return Err(fault(ErrorKind::Syntax, "a string holds a line break", place, path, record.bytes));
         }
-        Ok(Some(Element { raw: record.bytes, place, path, side }))
+        Ok(Some(Element { raw: record.bytes, place, path, side, repaired: record.repaired }))
     }
 
     fn cut_off(&mut self) -> Fault {

@@ -12,6 +12,8 @@ pub(crate) struct Element {
     pub(crate) path: String,
     /// The path it was found at, when it is not an item.
     pub(crate) side: Option<&'static str>,
+    /// Whether bytes had to be replaced, or lines mended.
+    pub(crate) repaired: bool,
 }
 
 impl Element {
