@@ -17,6 +17,7 @@ mod batch;
 mod carrier;
 mod options;
 mod parse;
+mod revision;
 
 #[cfg(feature = "json")]
 mod desk;
@@ -32,6 +33,7 @@ pub use carrier::Mapping;
 pub use options::{DateOrder, ReadOptions};
 #[cfg(feature = "json")]
 pub use review::to_schema_org;
+pub use revision::{Revision, Revisions};
 
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::feedback::Feedback;
