@@ -16,7 +16,8 @@ use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 /// Formats in which nothing closes an item: one that lost its end still reads as whole.
-const OPEN_ENDED: &[&str] = &["csv", "shopify", "qualtrics", "google_forms", "schema_org", "email", "mbox"];
+const OPEN_ENDED: &[&str] =
+    &["csv", "shopify", "qualtrics", "google_forms", "schema_org", "email", "mbox", "whatsapp", "transcript"];
 
 /// Formats in which a small limit may leave items whole.
 const SHORT_ITEMS: &[&str] = &["csv", "shopify", "judge_me"];
@@ -318,6 +319,9 @@ adapter_contract! {
     schema_org
     #[cfg(feature = "xml")]
     product_feed
+    whatsapp
+    transcript
+    json
     #[cfg(feature = "email")]
     email
     #[cfg(feature = "email")]
@@ -347,9 +351,10 @@ impl Read for Endless {
 #[test]
 fn items_come_while_the_input_flows() {
     let options = ReadOptions::new();
-    let inputs: [(&str, &str, &str); 6] = [
+    let inputs: [(&str, &str, &str); 7] = [
         ("jsonl", "", "{\"text\":\"ok\"}\n"),
         ("csv", "review\n", "fine\n"),
+        ("json", "{\"pages\":[{\"rows\":[", "{\"comment\":\"ok\",\"stars\":5},"),
         ("twitter", "{\"data\":[", "{\"id\":\"1\",\"text\":\"x\"},"),
         ("google_forms", "Timestamp,Why?\n", "2024-03-01,fine\n"),
         ("taobao", "{\"trade_rates\":[", "{\"oid\":1,\"content\":\"好\"},"),

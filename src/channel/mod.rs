@@ -4,8 +4,9 @@
 //! that memory does not grow with the input, and a damaged item becomes a [`Reject`] without hurting the rest.
 //! Bodies stay as they came, with their markup; cleaning is done later.
 //!
-//! * Encodings: UTF-8 with or without mark, UTF-16, GB18030 and GBK, Windows-1252, told apart by the bytes.
-//!   Items in which bytes had to be replaced say so.
+//! * Encodings: UTF-8 and UTF-16 with or without mark, GB18030 and GBK, Big5, Windows-1252, told apart by the
+//!   bytes. Lines of UTF-8 that were taken for Windows-1252 before (`donâ€™t`) are mended. Items in which bytes
+//!   had to be replaced or lines mended say so.
 //! * Items without an id get `source:line` (or `source:line:column` where a line may hold several) as id and
 //!   the mark `generated_id`.
 //! * A time that cannot be read does not cost the item: the field stays empty and the words the source gave
@@ -16,6 +17,7 @@ mod batch;
 mod carrier;
 mod options;
 mod parse;
+mod revision;
 
 #[cfg(feature = "json")]
 mod desk;
@@ -31,6 +33,7 @@ pub use carrier::Mapping;
 pub use options::{DateOrder, ReadOptions};
 #[cfg(feature = "json")]
 pub use review::to_schema_org;
+pub use revision::{Revision, Revisions};
 pub use survey::{AnswerForm, SurveyFault, SurveyFinding, SurveyQuestion, lint_survey};
 
 use crate::error::{Error, ErrorKind, Result, suggest};

@@ -31,13 +31,20 @@ pub struct ReadOptions {
     zone: TimeZone,
     date_order: Option<DateOrder>,
     source: Option<String>,
+    agents: Vec<String>,
     max_item_bytes: usize,
 }
 
 impl ReadOptions {
-    /// UTC, no date order, the adapter's own source name, items up to 8 MiB.
+    /// UTC, no date order, the adapter's own source name, no agents, items up to 8 MiB.
     pub fn new() -> Self {
-        Self { zone: TimeZone::UTC, date_order: None, source: None, max_item_bytes: 8 << 20 }
+        Self {
+            zone: TimeZone::UTC,
+            date_order: None,
+            source: None,
+            agents: Vec::new(),
+            max_item_bytes: 8 << 20,
+        }
     }
 
     /// Zone of times that name none. Chinese platforms always count as UTC+8.
@@ -46,8 +53,9 @@ impl ReadOptions {
         self
     }
 
-    /// Order of day and month where a date does not tell. Without it the dates at the head of a table decide
-    /// (a first number above 12 is a day); where they do not either, the time is kept in `extra` unread.
+    /// Order of day and month where a date does not tell. Without it the dates at the head of a table, or all
+    /// dates of a chat, decide (a first number above 12 is a day); where they do not either, the time is kept
+    /// in `extra` unread.
     pub fn date_order(mut self, order: DateOrder) -> Self {
         self.date_order = Some(order);
         self
@@ -57,6 +65,24 @@ impl ReadOptions {
     /// not collide.
     pub fn source(mut self, name: impl Into<String>) -> Self {
         self.source = Some(name.into());
+        self
+    }
+
+    /// Names under which the host's own people speak in conversations that tell no roles. Once given, everyone
+    /// else there counts as customer. Case does not matter.
+    ///
+    /// ```
+    /// use candor::channel::{ReadOptions, adapter};
+    /// use candor::feedback::Role;
+    /// let chat = "8/13/19, 1:25 PM - Lena: My parcel is late\n8/13/19, 1:31 PM - Tom Berg: I will check\n";
+    /// let options = ReadOptions::new().agents(["Tom Berg"]);
+    /// let item = adapter("whatsapp")?.read(Box::new(chat.as_bytes()), &options).next().unwrap()?;
+    /// assert_eq!(item.turns()[0].role, Role::Customer);
+    /// assert_eq!(item.turns()[1].role, Role::Agent);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn agents(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.agents = names.into_iter().map(Into::into).collect();
         self
     }
 
@@ -79,6 +105,10 @@ impl ReadOptions {
 
     pub(super) fn source_or<'a>(&'a self, default: &'a str) -> &'a str {
         self.source.as_deref().unwrap_or(default)
+    }
+
+    pub(super) fn agent_names(&self) -> &[String] {
+        &self.agents
     }
 
     pub(super) fn limit(&self) -> usize {

@@ -225,7 +225,8 @@ impl Feedback {
         self.generated_id
     }
 
-    /// Whether bytes that fit no encoding had to be replaced while reading.
+    /// Whether bytes that fit no encoding had to be replaced while reading, or text that was decoded wrongly
+    /// before was mended.
     pub fn is_encoding_repaired(&self) -> bool {
         self.encoding_repaired
     }

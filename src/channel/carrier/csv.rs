@@ -12,7 +12,6 @@ pub(super) mod row;
 use crate::channel::parse::cursor::Cursor;
 use crate::channel::parse::encoding;
 use crate::channel::parse::table::{self, Broken, Row, Rows};
-use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::{Clock, order_of};
 use crate::channel::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
@@ -122,7 +121,7 @@ impl<'a> Items<'a> {
                 item.source = self.table.source.clone();
             }
         }
-        if self.rows.is_repaired() && has_replacement(&row.raw) {
+        if row.repaired {
             for item in &mut found {
                 item.encoding_repaired = true;
             }

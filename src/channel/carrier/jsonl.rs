@@ -4,7 +4,6 @@
 
 use crate::channel::parse::cursor::{Cursor, Record};
 use crate::channel::parse::encoding;
-use crate::channel::parse::text::has_replacement;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::{self, Fallback};
@@ -47,12 +46,21 @@ const WORDS: [&str; 4] = ["text", "title", "rating", "turns"];
 
 fn sniff_line(line: &str) -> Confidence {
     match serde_json::from_str::<Map<String, Value>>(line) {
+        Ok(object) if is_envelope(&object) => Confidence::Possible,
         Ok(object) if WORDS.iter().any(|name| object.contains_key(*name)) => Confidence::Likely,
         Ok(_) => Confidence::Possible,
         // A line that is cut off, perhaps by the end of the head, or damaged.
         Err(_) if line.starts_with('{') && line.contains("\":") => Confidence::Possible,
         Err(_) => Confidence::No,
     }
+}
+
+/// Whether the line holds a list of other things, and no words of its own.
+fn is_envelope(object: &Map<String, Value>) -> bool {
+    let own = ["turns", "attachments", "aspect_ratings"];
+    let list = |value: &Value| value.as_array().and_then(|all| all.first()).is_some_and(Value::is_object);
+    !object.contains_key("text")
+        && object.iter().any(|(name, value)| list(value) && !own.contains(&name.as_str()))
 }
 
 struct Lines<'a> {
@@ -81,7 +89,7 @@ impl Lines<'_> {
         }
         let fallback = Fallback { source: Source::JSONL, id: Some(format!("{}:{at}", self.source)) };
         let mut item = schema::read(&line.bytes, fallback).map_err(|error| error.at_line(at))?;
-        item.encoding_repaired |= self.cursor.is_repaired() && has_replacement(&line.bytes);
+        item.encoding_repaired |= line.repaired;
         Ok(item)
     }
 }

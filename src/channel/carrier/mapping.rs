@@ -10,7 +10,6 @@ use crate::channel::parse::cursor::{Cursor, Place};
 use crate::channel::parse::encoding;
 use crate::channel::parse::json::Fault;
 use crate::channel::parse::table::{Broken, Row};
-use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, DateOrder, ReadOptions, Reject};
 use crate::error::Result;
@@ -215,7 +214,7 @@ impl Items<'_> {
         });
         Some(match read {
             Ok(mut found) => {
-                if repaired && has_replacement(&raw) {
+                if repaired {
                     for item in &mut found {
                         item.encoding_repaired = true;
                     }

@@ -1,13 +1,18 @@
-//! Formats that belong to no vendor: tables, lines of JSON, mail, and what a mapping describes.
+//! Formats that belong to no vendor: tables, JSON, mail, conversations, and what a mapping describes.
 
 #[cfg(feature = "csv")]
 pub(super) mod csv;
 #[cfg(feature = "email")]
 mod email;
+#[cfg(all(feature = "json", feature = "csv"))]
+mod json;
 #[cfg(feature = "json")]
 mod jsonl;
 #[cfg(all(feature = "json", feature = "csv"))]
 mod mapping;
+mod speaker;
+mod transcript;
+mod whatsapp;
 
 use super::Adapter;
 #[cfg(all(feature = "json", feature = "csv"))]
@@ -20,6 +25,10 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     &email::Email,
     #[cfg(feature = "json")]
     &jsonl::Jsonl,
+    #[cfg(all(feature = "json", feature = "csv"))]
+    &json::Json,
+    &whatsapp::WhatsApp,
+    &transcript::Transcript,
     #[cfg(feature = "csv")]
     &csv::CSV,
 ];

@@ -1,6 +1,7 @@
 //! A place in decoded input: bytes ahead, line and column, and a record of what was passed.
 
 use super::encoding::Utf8Reader;
+use super::text::has_replacement;
 use crate::error::{Error, ErrorKind, Result};
 use std::io::BufRead;
 
@@ -26,6 +27,8 @@ pub(crate) struct Record {
     pub(crate) start: Place,
     /// Whether more was passed than may be.
     pub(crate) overflow: bool,
+    /// Whether bytes had to be replaced, or lines mended.
+    pub(crate) repaired: bool,
 }
 
 impl Place {
@@ -54,10 +57,6 @@ impl<'a> Cursor<'a> {
         self.place
     }
 
-    pub(crate) fn is_repaired(&self) -> bool {
-        self.reader.is_repaired()
-    }
-
     /// The bytes ahead that are at hand; none at the end of the input.
     pub(crate) fn ahead(&mut self) -> Result<&[u8]> {
         self.reader
@@ -78,7 +77,10 @@ impl<'a> Cursor<'a> {
             record.bytes.extend_from_slice(passed);
             record.overflow = record.bytes.len() > self.limit;
         }
-        self.reader.consume(count);
+        let mended = self.reader.consume(count);
+        if let Some(record) = &mut self.record {
+            record.repaired |= mended;
+        }
     }
 
     /// Passes bytes as long as they satisfy the condition.
@@ -111,7 +113,7 @@ impl<'a> Cursor<'a> {
 
     /// Begins a new recording here.
     pub(crate) fn record(&mut self) {
-        self.record = Some(Record { bytes: Vec::new(), start: self.place, overflow: false });
+        self.record = Some(Record { bytes: Vec::new(), start: self.place, overflow: false, repaired: false });
     }
 
     pub(crate) fn is_overflowing(&self) -> bool {
@@ -120,7 +122,9 @@ impl<'a> Cursor<'a> {
 
     /// Ends the recording, if one is on.
     pub(crate) fn recorded(&mut self) -> Option<Record> {
-        self.record.take()
+        let mut record = self.record.take()?;
+        record.repaired |= self.reader.is_replaced() && has_replacement(&record.bytes);
+        Some(record)
     }
 
     /// Goes back to where only the first `keep` bytes of the record were passed; returns those. The record

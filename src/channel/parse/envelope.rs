@@ -3,10 +3,10 @@
 use super::encoding;
 use super::json::{Element, Elements, Fault, Paths};
 use super::record::reply;
-use super::text::{Word, has_replacement};
+use super::text::Word;
 use super::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::feedback::schema::parse_json;
 use crate::feedback::{Extra, Feedback, FeedbackBuilder, Source};
 use jiff::tz::{Offset, TimeZone};
@@ -185,12 +185,12 @@ impl<'a> Items<'a> {
             source: &self.envelope.source,
             options: self.options,
             sides: &self.sides,
-            repaired: self.elements.is_repaired() && has_replacement(&element.raw),
+            repaired: element.repaired,
             clock: &self.clock,
         };
         let mut found = Vec::new();
         (self.envelope.item)(&item, &mut found)
-            .map_err(|error| Reject::new(index, item.locate(error), &element.raw))?;
+            .map_err(|error| Reject::new(index, element.locate(error), &element.raw))?;
         self.ready.extend(found);
         Ok(())
     }
@@ -274,19 +274,5 @@ impl Item<'_> {
     /// The side element of this id, if it stood before the items.
     pub(crate) fn side(&self, path: &'static str, id: &str) -> Option<&Value> {
         self.sides.get(&(path, id.to_owned()))
-    }
-
-    /// Places inside the element become places in the document.
-    fn locate(&self, error: Error) -> Error {
-        let start = self.element.place;
-        let inside = error.location();
-        let (line, column) = match (inside.line(), inside.column()) {
-            (Some(1), Some(column)) => (start.line, start.column + column - 1),
-            (Some(line), Some(column)) => (start.line + line - 1, column),
-            _ => (start.line, start.column),
-        };
-        let path = format!("{}{}", self.element.path, inside.path().unwrap_or_default());
-        let error = error.at_line(line).at_column(column);
-        if path.is_empty() { error } else { error.at_path(path) }
     }
 }

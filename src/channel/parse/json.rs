@@ -5,42 +5,37 @@
 //! several documents one after the other, all of these in a JSONP wrapper; and what is whole of a damaged
 //! file: a cut-off end, and elements whose quotes or brackets do not match.
 
-use super::cursor::{Cursor, Place};
+mod element;
+mod path;
+
+use super::cursor::Cursor;
 use super::scan::{Scan, is_wrapper, next_start};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
+pub(crate) use element::{Element, Fault};
+use element::{fault, too_long};
+use path::{leads_into_list, leads_to};
 use std::borrow::Cow;
 
 /// Where the elements are.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paths {
-    /// Paths of the items, such as `data/reviews`; `*` stands for any name.
+    /// Paths of the items, such as `data/reviews`; `*` stands for any name, `[]` for any entry of a list.
     pub(crate) items: &'static [&'static str],
     /// Paths of elements that items refer to, such as `users`; used when they stand before the items.
     pub(crate) sides: &'static [&'static str],
 }
 
-/// One element, still as bytes.
-#[derive(Debug)]
-pub(crate) struct Element {
-    pub(crate) raw: Vec<u8>,
-    pub(crate) place: Place,
-    /// JSON pointer from the root of its document.
-    pub(crate) path: String,
-    /// The path it was found at, when it is not an item.
-    pub(crate) side: Option<&'static str>,
-}
-
-/// What stands where an element should, and why it is none.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) error: Error,
-    pub(crate) raw: Vec<u8>,
-}
-
 /// A container the walk is inside of.
 enum Frame {
     Object,
-    Array { side: Option<&'static str>, index: u64 },
+    /// A list whose objects hold the elements.
+    List {
+        index: u64,
+    },
+    Array {
+        side: Option<&'static str>,
+        index: u64,
+    },
 }
 
 /// What is known of the value of a member from its path alone.
@@ -84,14 +79,14 @@ impl<'a> Elements<'a> {
         Self { cursor, items, sides, stack, path, patience: PATIENCE, done: false }
     }
 
-    pub(crate) fn is_repaired(&self) -> bool {
-        self.cursor.is_repaired()
-    }
-
     fn step(&mut self) -> Result<Option<Element>, Fault> {
         match self.stack.last() {
             None => self.root(),
             Some(Frame::Object) => self.member(),
+            Some(Frame::List { index }) => {
+                let index = *index;
+                self.pass_entry(index)
+            }
             Some(Frame::Array { side, index }) => {
                 let (side, index) = (*side, *index);
                 self.entry(side, index)
@@ -111,6 +106,9 @@ impl<'a> Elements<'a> {
             Some(b'{') => {
                 self.stack.push(Frame::Object);
                 self.cursor.record();
+            }
+            Some(_) if self.all_paths().any(|path| path.starts_with("[]/")) => {
+                self.stack.push(Frame::List { index: 0 });
             }
             Some(_) => self.stack.push(Frame::Array { side: None, index: 0 }),
             None => self.done = true,
@@ -156,6 +154,7 @@ impl<'a> Elements<'a> {
         let first = self.cursor.peek()?;
         let frame = match (self.way(first), first) {
             (Way::Element(side), Some(b'[')) => Frame::Array { side, index: 0 },
+            (Way::Inside, Some(b'[')) => Frame::List { index: 0 },
             (Way::Inside, _) => Frame::Object,
             (Way::Element(side), _) => {
                 let element = self.capture(side);
@@ -197,6 +196,35 @@ impl<'a> Elements<'a> {
         element
     }
 
+    /// Inside a list on the way: enters the next object.
+    fn pass_entry(&mut self, index: u64) -> Result<Option<Element>, Fault> {
+        self.cursor.pass_while(|b| b.is_ascii_whitespace() || b == b',')?;
+        match self.cursor.peek()? {
+            None => return Err(self.cut_off()),
+            Some(byte @ (b']' | b'}')) => {
+                self.cursor.pass(usize::from(byte == b']'));
+                self.close();
+                return Ok(None);
+            }
+            Some(b'{') => {
+                self.cursor.pass(1);
+                self.path.push(index.to_string());
+                self.stack.push(Frame::Object);
+            }
+            Some(_) => {
+                let whole = self.value(&mut Scan::default(), false)?;
+                if whole != Some(true) {
+                    return Err(self.cut_off());
+                }
+            }
+        }
+        let list = self.stack.iter_mut().rev().find(|frame| matches!(frame, Frame::List { .. }));
+        if let Some(Frame::List { index }) = list {
+            *index += 1;
+        }
+        Ok(None)
+    }
+
     fn close(&mut self) {
         self.stack.pop();
         self.path.truncate(self.stack.len().saturating_sub(1));
@@ -211,11 +239,20 @@ impl<'a> Elements<'a> {
         if record.overflow {
             return Err(too_long(record.start, String::new(), record.bytes));
         }
-        Ok(Some(Element { raw: record.bytes, place: record.start, path: String::new(), side: None }))
+        Ok(Some(Element {
+            raw: record.bytes,
+            place: record.start,
+            path: String::new(),
+            side: None,
+            repaired: record.repaired,
+        }))
     }
 
     fn way(&self, first: Option<u8>) -> Way {
-        let inside = || first == Some(b'{') && self.all_paths().any(|path| leads_to(&self.path, path, false));
+        let inside = || match first {
+            Some(b'{') => self.all_paths().any(|path| leads_to(&self.path, path, false)),
+            _ => self.all_paths().any(|path| leads_into_list(&self.path, path)),
+        };
         if !matches!(first, Some(b'{' | b'[')) {
             return Way::Past;
         }
@@ -306,14 +343,14 @@ impl<'a> Elements<'a> {
             return Err(fault(ErrorKind::Syntax, "a string holds a line break", place, path, record.bytes));
         }
         self.patience = self.patience.saturating_add(GRANT.saturating_mul(record.bytes.len()));
-        Ok(Some(Element { raw: record.bytes, place, path, side }))
+        Ok(Some(Element { raw: record.bytes, place, path, side, repaired: record.repaired }))
     }
 
     fn cut_off(&mut self) -> Fault {
         self.done = true;
         let raw = self.cursor.recorded().map(|record| record.bytes).unwrap_or_default();
         let mut path = self.pointer();
-        if let Some(Frame::Array { index, .. }) = self.stack.last() {
+        if let Some(Frame::Array { index, .. } | Frame::List { index }) = self.stack.last() {
             path = format!("{path}/{index}");
         }
         fault(ErrorKind::Syntax, "the input ends before the document does", self.cursor.place(), path, raw)
@@ -342,28 +379,6 @@ impl Iterator for Elements<'_> {
         }
         None
     }
-}
-
-impl From<Error> for Fault {
-    fn from(error: Error) -> Self {
-        Self { error, raw: Vec::new() }
-    }
-}
-
-fn too_long(place: Place, path: String, raw: Vec<u8>) -> Fault {
-    fault(ErrorKind::Limit, "the item is longer than the limit", place, path, raw)
-}
-
-fn fault(kind: ErrorKind, message: &str, place: Place, path: String, raw: Vec<u8>) -> Fault {
-    let error = Error::new(kind, message).at_line(place.line).at_column(place.column);
-    Fault { error: if path.is_empty() { error } else { error.at_path(path) }, raw }
-}
-
-/// Whether `wanted` begins with, or `here` is, the path walked so far.
-fn leads_to(walked: &[String], wanted: &str, here: bool) -> bool {
-    let mut steps = wanted.split('/');
-    let fits = walked.iter().all(|name| steps.next().is_some_and(|step| step == "*" || step == name));
-    fits && steps.next().is_none() == here
 }
 
 #[cfg(test)]

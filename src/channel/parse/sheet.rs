@@ -2,7 +2,6 @@
 
 use super::cursor::Cursor;
 use super::table::{self, Broken, Row, Rows};
-use super::text::has_replacement;
 use super::time::order_of;
 use crate::channel::{DateOrder, Reject};
 use crate::error::{Error, ErrorKind, Result};
@@ -43,7 +42,7 @@ impl<'a> Sheet<'a> {
             let message = format!("the row has {have} fields, the header {}", self.fields);
             return Err(Error::new(ErrorKind::Syntax, message));
         }
-        let repaired = self.rows.is_repaired() && has_replacement(&row.raw);
+        let repaired = row.repaired;
         (self.read)(row, repaired)
     }
 }

@@ -12,12 +12,14 @@ pub(crate) struct Row {
     /// With the blank lines before it.
     start: Place,
     pub(crate) raw: Vec<u8>,
+    /// Whether bytes had to be replaced, or lines mended.
+    pub(crate) repaired: bool,
 }
 
 impl Row {
     /// A row that did not come from a table.
     pub(crate) fn of(cells: Vec<String>, place: Place) -> Self {
-        Self { cells, place, start: place, raw: Vec::new() }
+        Self { cells, place, start: place, raw: Vec::new(), repaired: false }
     }
 }
 
@@ -46,10 +48,6 @@ impl<'a> Rows<'a> {
 
     pub(crate) fn delimiter(&self) -> u8 {
         self.delimiter
-    }
-
-    pub(crate) fn is_repaired(&self) -> bool {
-        self.cursor.is_repaired()
     }
 
     /// The bytes at hand, for a look at what comes.
@@ -97,7 +95,8 @@ impl<'a> Rows<'a> {
         if !inner.flatten().any(|row| row.cells.len() == fields) {
             return None;
         }
-        let record = Record { bytes: row.raw.clone(), start: row.start, overflow: false };
+        let record =
+            Record { bytes: row.raw.clone(), start: row.start, overflow: false, repaired: row.repaired };
         Some(self.reopen(record))
     }
 
@@ -144,7 +143,13 @@ impl<'a> Rows<'a> {
             String::from_utf8_lossy(cell).into_owned()
         });
         let place = record.start.after(leading(&record.bytes));
-        Row { cells: cells.collect(), place, start: record.start, raw: record.bytes }
+        Row {
+            cells: cells.collect(),
+            place,
+            start: record.start,
+            raw: record.bytes,
+            repaired: record.repaired,
+        }
     }
 }
 

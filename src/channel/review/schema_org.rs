@@ -16,7 +16,6 @@ mod write;
 use crate::channel::parse::cursor::{Cursor, Place};
 use crate::channel::parse::encoding;
 use crate::channel::parse::json::{Elements, Fault};
-use crate::channel::parse::text::has_replacement;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
@@ -90,7 +89,7 @@ impl Documents<'_> {
                     Ok(element) => element,
                     Err(fault) => return Some(Err(fault)),
                 };
-                let repaired = elements.is_repaired() && has_replacement(&element.raw);
+                let repaired = element.repaired;
                 Some(document(element.raw, element.place, element.path, repaired))
             }
         }

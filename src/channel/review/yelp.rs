@@ -17,7 +17,10 @@ pub(super) static ADAPTER: Envelope = Envelope {
     name: "yelp",
     source: Source::YELP,
     paths: Paths { items: &[], sides: &[] },
-    marks: &[&["review_id", "business_id", "stars"], &["business_id", "user_id", "text", "date"]],
+    marks: &[
+        &["review_id", "business_id", "user_id", "stars", "text"],
+        &["business_id", "user_id", "text", "date"],
+    ],
     offset: None,
     item,
 };

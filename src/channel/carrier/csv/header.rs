@@ -10,7 +10,7 @@ static ALIASES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// Fields that rate.
-pub(super) const RATINGS: [&str; 5] = ["rating", "nps", "csat", "ces", "score"];
+pub(in crate::channel) const RATINGS: [&str; 5] = ["rating", "nps", "csat", "ces", "score"];
 
 /// The columns of a table.
 #[derive(Debug)]

@@ -68,7 +68,7 @@ impl<'a> Input<'a> {
                     Err(fault) => return Some(Err(fault)),
                 };
                 let content = parse_json::<Value>(&element.raw).map(Content::Json);
-                let repaired = elements.is_repaired();
+                let repaired = element.repaired;
                 Some(Ok(Piece {
                     raw: element.raw,
                     place: element.place,
@@ -98,7 +98,7 @@ fn row(rows: &mut Rows<'_>, header: &Rc<[String]>) -> Result<Option<Piece>, Brok
         raw: row.raw,
         place: row.place,
         path: String::new(),
-        repaired: rows.is_repaired(),
+        repaired: row.repaired,
         content: checked.map(|()| content),
     }))
 }

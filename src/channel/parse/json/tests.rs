@@ -38,6 +38,30 @@ fn elements_are_found_at_their_paths() {
 }
 
 #[test]
+fn lists_may_lie_on_the_way() {
+    let found = |text: &str, path: &str| {
+        let cursor = Cursor::new(Box::new(text.as_bytes()), 999);
+        let show = |found: Result<Element, Fault>| match found {
+            Ok(Element { raw, path, .. }) => format!("{path} {}", String::from_utf8(raw).unwrap()),
+            Err(fault) => format!("! {}", fault.error),
+        };
+        Elements::at(cursor, [path.to_owned()]).map(show).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(r#"[{"p":1,"all":[{"a":1}]},7,{"all":[{"b":2},{"c"#, "[]/all"),
+        [
+            r#"/0/all/0 {"a":1}"#,
+            r#"/2/all/0 {"b":2}"#,
+            "! line 1, column 44, /2/all/1: the input ends inside the item",
+        ]
+    );
+    assert_eq!(
+        found(r#"{"data":{"pages":[{"all":[{"a":1}]},{"all":[]},{"all":[{"b":2}]}]}}"#, "data/pages/[]/all"),
+        [r#"/data/pages/0/all/0 {"a":1}"#, r#"/data/pages/2/all/0 {"b":2}"#]
+    );
+}
+
+#[test]
 fn documents_come_in_many_wraps() {
     finds(r#"[{"a":1},{"b":2}]"#, &[r#"/0 {"a":1}"#, r#"/1 {"b":2}"#]);
     finds(r#"{"a":"}"}"#, &[r#" {"a":"}"}"#]);

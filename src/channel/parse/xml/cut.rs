@@ -12,6 +12,7 @@ const CUT_OFF: &str = "the input ends inside the item";
 pub(super) struct Cut {
     pub(super) raw: Vec<u8>,
     pub(super) place: Place,
+    pub(super) repaired: bool,
 }
 
 /// The elements of some names, in order. One that is not closed costs itself, not its neighbours.
@@ -28,10 +29,6 @@ pub(super) struct Cuts<'a> {
 impl<'a> Cuts<'a> {
     pub(super) fn new(cursor: Cursor<'a>, names: Vec<&'static str>) -> Self {
         Self { cursor, names, tags: Tags::default(), depth: 0, patience: PATIENCE, done: false }
-    }
-
-    pub(super) fn is_repaired(&self) -> bool {
-        self.cursor.is_repaired()
     }
 
     /// The next tag; nothing at the end of the input.
@@ -107,7 +104,7 @@ impl<'a> Cuts<'a> {
         let start = record.start;
         let bytes = self.cursor.rewind(record, to);
         let error = Error::new(ErrorKind::Syntax, "the element is not closed");
-        fault(error, Record { bytes, start, overflow: false }, from)
+        fault(error, Record { bytes, start, overflow: false, repaired: false }, from)
     }
 
     /// The input ends in an item: perhaps an open comment swallowed others.
@@ -162,11 +159,11 @@ fn too_long() -> Error {
 fn cut(record: Record, from: usize) -> Cut {
     let mut before = record.bytes;
     let raw = before.split_off(from.min(before.len()));
-    Cut { raw, place: record.start.after(&before) }
+    Cut { raw, place: record.start.after(&before), repaired: record.repaired }
 }
 
 fn fault(error: Error, record: Record, from: usize) -> Fault {
-    let Cut { raw, place } = cut(record, from);
+    let Cut { raw, place, .. } = cut(record, from);
     Fault { error: error.at_line(place.line).at_column(place.column), raw }
 }
 

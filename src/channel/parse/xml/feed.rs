@@ -5,7 +5,7 @@ use super::{Malformed, Node};
 use crate::channel::parse::cursor::{Cursor, Place};
 use crate::channel::parse::encoding;
 use crate::channel::parse::json::Fault;
-use crate::channel::parse::text::{Word, has_replacement};
+use crate::channel::parse::text::Word;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, Result};
@@ -102,7 +102,7 @@ impl Items<'_> {
             options: self.options,
             sides: &self.sides,
             place: cut.place,
-            repaired: self.cuts.is_repaired() && has_replacement(&cut.raw),
+            repaired: cut.repaired,
         };
         let mut found = Vec::new();
         (self.feed.item)(&item, &mut found).map_err(|error| {

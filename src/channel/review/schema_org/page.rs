@@ -3,7 +3,6 @@
 use super::{Document, document, microdata};
 use crate::channel::parse::cursor::Cursor;
 use crate::channel::parse::json::Fault;
-use crate::channel::parse::text::has_replacement;
 use crate::error::{Error, ErrorKind};
 use std::collections::VecDeque;
 
@@ -18,7 +17,7 @@ pub(super) fn documents(cursor: &mut Cursor<'_>) -> VecDeque<Result<Document, Fa
         let error = Error::new(ErrorKind::Limit, "the page is longer than the limit").at_line(1);
         return VecDeque::from([Err(Fault { error, raw: page.bytes })]);
     }
-    let repaired = cursor.is_repaired() && has_replacement(&page.bytes);
+    let repaired = page.repaired;
     let text = String::from_utf8_lossy(&page.bytes);
     let mut all: VecDeque<_> = scripts(&text)
         .map(|(at, script)| {
