@@ -181,7 +181,9 @@ fn joined<'m>(message: &'m Message<'m>, parts: impl Iterator<Item = &'m MessageP
     for part in parts {
         let (PartType::Text(text) | PartType::Html(text)) = &part.body else { continue };
         let (text, broken) = decoded(message, part, text);
-        repaired |= broken;
+        let mended = encoding::mended(&text);
+        repaired |= broken || mended.is_some();
+        let text = mended.unwrap_or(text);
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
         }
@@ -206,17 +208,30 @@ fn decoded(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (String
 fn kept(message: &Message<'_>, parts: &Parts) -> Extra {
     let to = message.all_to().flat_map(|to| to.iter()).filter_map(|to| to.address());
     let to = to.collect::<Vec<_>>().join(", ");
+    let cc = message.all_cc().flat_map(|cc| cc.iter()).filter_map(|cc| cc.address());
+    let cc = cc.collect::<Vec<_>>().join(", ");
     let reply_to = address(message.reply_to()).filter(|reply| Some(*reply) != address(message.from()));
     [
         ("to", to.as_str()),
+        ("cc", cc.as_str()),
         ("reply_to", reply_to.unwrap_or_default()),
         ("quoted", parts.quoted.trim_end()),
         ("signature", parts.signature.trim_end()),
+        ("attached_text", attached_text(message).trim()),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
     .map(|(name, value)| (name.to_owned(), value.into()))
     .collect()
+}
+
+/// The words of attached texts that have no name to be found by.
+fn attached_text(message: &Message<'_>) -> String {
+    let read = |part: &MessagePart<'_>| {
+        message.text_bodies().chain(message.html_bodies()).any(|body| ptr::eq(body, part))
+    };
+    let nameless = message.attachments().filter(|part| part.attachment_name().is_none() && !read(part));
+    joined(message, nameless).0
 }
 
 fn parent(message: &Message<'_>) -> String {
