@@ -3,10 +3,13 @@
 //! The Message-ID is the id, In-Reply-To (else the last of References) the parent, the sender the customer. The
 //! plain part is read unless it is blank, else the HTML part with its markup. Quoted replies and signatures are
 //! cut away and kept in `extra` as `quoted` and `signature`; a message that is nothing else stays whole.
+//! A message that has no words but carries another (`message/rfc822`) is read as that one, with its sender as the
+//! customer and its own in `extra` as `forwarded_by`; beside words of its own, carried ones are kept as `forwarded`.
 //! Automatic answers, bulk mail and bounces are set aside as rejects that say by which header they were known.
 
 mod cut;
 mod message;
+mod nested;
 
 use crate::channel::parse::encoding;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};

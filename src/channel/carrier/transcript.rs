@@ -1,4 +1,5 @@
-//! Transcripts of calls and chats: `WebVTT`, `SubRip` and plain text with the speakers' names before their words.
+//! Transcripts of calls and chats: `WebVTT`, `SubRip`, plain text with the speakers' names before their words, and
+//! utterances as JSON or table.
 //!
 //! A file is one conversation and becomes one record. Successive cues of one speaker are one turn, because
 //! sentences do not end where cues do. Places in the recording are kept in `extra` as `turn_times_ms`, start and
@@ -12,6 +13,8 @@
 mod cue;
 mod label;
 mod plain;
+#[cfg(all(feature = "json", feature = "csv"))]
+mod turns;
 mod voice;
 
 use super::speaker::converse;
@@ -43,6 +46,10 @@ impl Adapter for Transcript {
         if cue::is_vtt(text) {
             return Confidence::Certain;
         }
+        #[cfg(all(feature = "json", feature = "csv"))]
+        if turns::is_data(text) {
+            return Confidence::Certain;
+        }
         if text.starts_with(['{', '<']) {
             return Confidence::No;
         }
@@ -59,31 +66,44 @@ impl Adapter for Transcript {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        let (lines, repaired) = match lines(Cursor::new(input, options.limit()), options.limit()) {
-            Ok(read) => read,
-            Err(error) => return Box::new(iter::once(Err(Reject::new(0, error, &[])))),
+        let read = script(Cursor::new(input, options.limit()), options);
+        let (mut script, repaired) = match read {
+            Ok(Some(read)) => read,
+            Ok(None) => return Box::new(iter::empty()),
+            Err(error) => return Box::new(iter::once(Err(Reject::new(0, error.at_line(1), &[])))),
         };
-        if lines.iter().all(|line| line.trim().is_empty()) {
-            return Box::new(iter::empty());
-        }
-        let clock = Clock::new(options.time_zone().clone(), options.order());
-        let mut script =
-            if lines.iter().any(|line| cue::is_timing(line)) || cue::is_vtt(lines.concat().trim_start()) {
-                cue::read(&lines, options.agent_names())
-            } else {
-                plain::read(&lines, options.agent_names(), &clock)
-            };
         let strays = std::mem::take(&mut script.strays);
-        let item = script.record(options, repaired).map_err(|error| {
-            let raw = lines.first().map(String::as_bytes).unwrap_or_default();
-            Reject::new(0, error.at_line(1), raw)
-        });
-        let strays = strays.into_iter().zip(1..).map(|((line, text), index)| {
-            let error = Error::new(ErrorKind::Syntax, "the block has no times").at_line(line);
-            Err(Reject::new(index, error, text.as_bytes()))
-        });
+        let item = script.record(options, repaired);
+        let item = item.map_err(|error| Reject::new(0, error.at_line(1), &[]));
+        let strays = strays.into_iter().zip(1..);
+        let strays =
+            strays.map(|(Stray { error, raw }, index)| Err(Reject::new(index, error, raw.as_bytes())));
         Box::new(iter::once(item).chain(strays))
     }
+}
+
+/// The conversation, and whether bytes in it were replaced; nothing when the input is blank.
+#[cfg_attr(
+    not(all(feature = "json", feature = "csv")),
+    allow(unused_mut, reason = "data is looked for ahead")
+)]
+fn script(mut cursor: Cursor<'_>, options: &ReadOptions) -> Result<Option<(Script, bool)>> {
+    let clock = Clock::new(options.time_zone().clone(), options.order());
+    #[cfg(all(feature = "json", feature = "csv"))]
+    if turns::is_data(&String::from_utf8_lossy(cursor.ahead()?)) {
+        return turns::read(cursor, &clock, options.limit()).map(Some);
+    }
+    let (lines, repaired) = lines(cursor, options.limit())?;
+    if lines.iter().all(|line| line.trim().is_empty()) {
+        return Ok(None);
+    }
+    let vtt = lines.iter().find(|line| !line.trim().is_empty()).is_some_and(|line| cue::is_vtt(line));
+    let script = if vtt || lines.iter().any(|line| cue::is_timing(line)) {
+        cue::read(&lines, options.agent_names())
+    } else {
+        plain::read(&lines, options.agent_names(), &clock)
+    };
+    Ok(Some((script, repaired)))
 }
 
 /// Every line, and whether bytes in them were replaced.
@@ -92,7 +112,7 @@ fn lines(mut cursor: Cursor<'_>, limit: usize) -> Result<(Vec<String>, bool)> {
     while let Some(record) = cursor.line()? {
         bytes += record.bytes.len() + 1;
         if record.overflow || bytes > limit {
-            return Err(Error::new(ErrorKind::Limit, "the item is longer than the limit").at_line(1));
+            return Err(Error::new(ErrorKind::Limit, "the item is longer than the limit"));
         }
         repaired |= record.repaired;
         lines.push(String::from_utf8_lossy(&record.bytes).into_owned());
@@ -113,16 +133,24 @@ struct Piece {
     change: bool,
 }
 
+/// Words that belong to no turn.
+#[derive(Debug)]
+struct Stray {
+    error: Error,
+    raw: String,
+}
+
 /// A whole transcript.
 #[derive(Debug, Default)]
 struct Script {
     pieces: Vec<Piece>,
-    /// Blocks without times, by line.
-    strays: Vec<(u64, String)>,
+    strays: Vec<Stray>,
     language: String,
     heading: String,
     notes: Vec<String>,
     unread: Vec<String>,
+    /// What else stands beside the words of each piece.
+    details: Vec<Value>,
     /// Whether lines are broken where the words do not break.
     cues: bool,
 }
@@ -143,6 +171,9 @@ impl Script {
             if !lines.is_empty() {
                 extra.insert(name, lines.into());
             }
+        }
+        if !self.details.is_empty() {
+            extra.insert("turn_details", self.details.into());
         }
         if !self.heading.trim().is_empty() {
             extra.insert("heading", self.heading.trim().into());

@@ -141,10 +141,15 @@ pub(crate) fn head(bytes: &[u8]) -> Cow<'_, str> {
     let block = bytes.get(..BLOCK).unwrap_or(bytes);
     let encoding = byte_order(block).unwrap_or_else(|| detect(block, false));
     let text = encoding.decode_with_bom_removal(block).0;
-    match mojibake::mend(&text).filter(|_| [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding)) {
-        Some((mended, _)) => Cow::Owned(mended.trim_start_matches('\u{feff}').to_owned()),
+    match mended(&text).filter(|_| [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding)) {
+        Some(mended) => Cow::Owned(mended.trim_start_matches('\u{feff}').to_owned()),
         None => text,
     }
+}
+
+/// The text with the lines mended that were UTF-8 taken for Windows-1252; nothing when there are none.
+pub(crate) fn mended(text: &str) -> Option<String> {
+    mojibake::mend(text).map(|(mended, _)| mended)
 }
 
 /// The encoding told by a byte order mark, or UTF-16 told by the zero bytes of its ASCII characters: text in

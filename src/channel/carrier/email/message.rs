@@ -1,6 +1,7 @@
 //! One message as a record.
 
 use super::cut::{self, Parts};
+use super::nested;
 use crate::channel::parse::encoding;
 use crate::channel::parse::time::Clock;
 use crate::error::{Error, ErrorKind, Result};
@@ -10,7 +11,9 @@ use jiff::tz::TimeZone;
 use mail_parser::{
     Address, DateTime, Encoding, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
+use serde_json::{Value, json};
 use std::borrow::Cow;
+use std::{iter, ptr};
 
 /// Reads a message; `fallback` is the id of one without a Message-ID.
 pub(super) fn read(raw: &[u8], fallback: String) -> Result<Feedback> {
@@ -21,23 +24,24 @@ pub(super) fn read(raw: &[u8], fallback: String) -> Result<Feedback> {
     if let Some(reason) = automatic(&message) {
         return Err(Error::new(ErrorKind::Invalid, format!("the message is automatic: {reason}")));
     }
-    let body = body(&message);
-    let parts = if body.format == Format::Html { cut::html(&body.text) } else { cut::plain(&body.text) };
+    let inner = nested::messages(&message);
+    let (writer, body, parts) = writer(&message, &inner);
     let mut extra = kept(&message, &parts);
+    carried(&message, writer, &inner, &mut extra);
     let id = message.message_id().map(str::to_owned);
     let mut builder = Feedback::builder(id.clone().unwrap_or(fallback))
         .generated_id(id.is_none())
         .source(Source::EMAIL)
         .channel(Channel::EMAIL)
         .parent_id(parent(&message))
-        .title(message.subject().unwrap_or_default().trim())
+        .title(subject(&message).or(subject(writer)).unwrap_or_default())
         .text(parts.text.trim_end())
         .format(body.format)
         .language(text(message.header("Content-Language")))
-        .customer(customer(message.from().or(message.sender())))
-        .attachments(attachments(&message))
+        .customer(customer(sender(writer).or(sender(&message))))
+        .attachments([&message].into_iter().chain(inner).flat_map(attachments).collect())
         .encoding_repaired(body.repaired);
-    match written(&message) {
+    match written(writer).or_else(|| written(&message)) {
         Some(at) => builder = builder.created_at(at),
         None => {
             if let Some(words) = message.header_raw("Date").map(str::trim).filter(|words| !words.is_empty()) {
@@ -46,6 +50,62 @@ pub(super) fn read(raw: &[u8], fallback: String) -> Result<Feedback> {
         }
     }
     builder.extra(extra).build()
+}
+
+/// The body that is read, and its parts.
+fn words(message: &Message<'_>) -> (Body, Parts) {
+    let body = body(message);
+    let parts = if body.format == Format::Html { cut::html(&body.text) } else { cut::plain(&body.text) };
+    (body, parts)
+}
+
+/// The message whose words are read: the outer one, unless only one inside has any.
+fn writer<'m>(message: &'m Message<'m>, inner: &[&'m Message<'m>]) -> (&'m Message<'m>, Body, Parts) {
+    let all = iter::once(message).chain(inner.iter().copied());
+    let mut read = all.map(|message| (message, words(message)));
+    let (writer, (body, parts)) =
+        read.find(|(_, (_, parts))| has_words(parts)).unwrap_or_else(|| (message, words(message)));
+    (writer, body, parts)
+}
+
+/// Keeps what stands around the words that are read.
+fn carried(message: &Message<'_>, writer: &Message<'_>, inner: &[&Message<'_>], extra: &mut Extra) {
+    let forwarder = address(message.from()).filter(|_| !ptr::eq(message, writer));
+    if let Some(forwarder) = forwarder {
+        extra.insert("forwarded_by", forwarder.into());
+    }
+    let others = inner.iter().filter(|inner| !ptr::eq(**inner, writer));
+    let others: Vec<Value> = others.filter_map(|inner| quoted(inner)).collect();
+    if !others.is_empty() {
+        extra.insert("forwarded", others.into());
+    }
+}
+
+fn has_words(parts: &Parts) -> bool {
+    !parts.text.trim().is_empty()
+}
+
+/// A carried message that is not read but must not be lost.
+fn quoted(message: &Message<'_>) -> Option<Value> {
+    let (_, parts) = words(message);
+    let at = written(message).map(|at| at.to_string());
+    let text = [parts.text.as_str(), &parts.quoted, &parts.signature].concat();
+    has_words(&parts).then(|| {
+        json!({
+            "from": address(message.from()),
+            "subject": subject(message),
+            "at": at,
+            "text": text.trim(),
+        })
+    })
+}
+
+fn subject<'m>(message: &'m Message<'_>) -> Option<&'m str> {
+    message.subject().map(str::trim).filter(|subject| !subject.is_empty())
+}
+
+fn sender<'m>(message: &'m Message<'m>) -> Option<&'m Address<'m>> {
+    message.from().or(message.sender())
 }
 
 /// The message with its headers in UTF-8: some mailers write other bytes without encoding them.
@@ -121,7 +181,9 @@ fn joined<'m>(message: &'m Message<'m>, parts: impl Iterator<Item = &'m MessageP
     for part in parts {
         let (PartType::Text(text) | PartType::Html(text)) = &part.body else { continue };
         let (text, broken) = decoded(message, part, text);
-        repaired |= broken;
+        let mended = encoding::mended(&text);
+        repaired |= broken || mended.is_some();
+        let text = mended.unwrap_or(text);
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
         }
@@ -146,17 +208,30 @@ fn decoded(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (String
 fn kept(message: &Message<'_>, parts: &Parts) -> Extra {
     let to = message.all_to().flat_map(|to| to.iter()).filter_map(|to| to.address());
     let to = to.collect::<Vec<_>>().join(", ");
+    let cc = message.all_cc().flat_map(|cc| cc.iter()).filter_map(|cc| cc.address());
+    let cc = cc.collect::<Vec<_>>().join(", ");
     let reply_to = address(message.reply_to()).filter(|reply| Some(*reply) != address(message.from()));
     [
         ("to", to.as_str()),
+        ("cc", cc.as_str()),
         ("reply_to", reply_to.unwrap_or_default()),
         ("quoted", parts.quoted.trim_end()),
         ("signature", parts.signature.trim_end()),
+        ("attached_text", attached_text(message).trim()),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
     .map(|(name, value)| (name.to_owned(), value.into()))
     .collect()
+}
+
+/// The words of attached texts that have no name to be found by.
+fn attached_text(message: &Message<'_>) -> String {
+    let read = |part: &MessagePart<'_>| {
+        message.text_bodies().chain(message.html_bodies()).any(|body| ptr::eq(body, part))
+    };
+    let nameless = message.attachments().filter(|part| part.attachment_name().is_none() && !read(part));
+    joined(message, nameless).0
 }
 
 fn parent(message: &Message<'_>) -> String {

@@ -46,8 +46,9 @@ pub(super) fn inner_field(outer: &str, inner: &str) -> Option<&'static str> {
 
 /// Whether this is a record in the crate's own form.
 fn is_own(item: &Map<String, Value>) -> bool {
-    let turns = item.get("turns").is_some_and(Value::is_array);
-    turns || item.get("rating").and_then(Value::as_object).is_some_and(|rating| rating.contains_key("value"))
+    let told =
+        item.get("schema").is_some_and(Value::is_u64) || item.get("turns").is_some_and(Value::is_array);
+    told || item.get("rating").and_then(Value::as_object).is_some_and(|rating| rating.contains_key("value"))
 }
 
 fn content(item: &Map<String, Value>) -> Content {
@@ -101,7 +102,8 @@ pub(super) fn items<'v>(
 fn text(field: &str, value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
+        // A number there is a code of the vendor's, no name.
+        Value::Number(number) if !matches!(field, "source" | "channel" | "touchpoint") => number.to_string(),
         Value::Bool(truth) if matches!(field, "verified" | "incentivised") => truth.to_string(),
         Value::Array(all) if matches!(field, "text" | "tags") => {
             let all: Option<Vec<&str>> = all.iter().map(Value::as_str).collect();

@@ -2,7 +2,8 @@
 
 use super::label::Labels;
 use super::voice::{self, Voice};
-use super::{Piece, Script};
+use super::{Piece, Script, Stray};
+use crate::error::{Error, ErrorKind};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -119,7 +120,10 @@ impl Blocks {
                 self.script.notes.extend((!note.is_empty()).then(|| note.to_owned()));
             }
             "STYLE" | "REGION" | "X-TIMESTAMP-MAP" => {}
-            _ => self.script.strays.push((*at, whole())),
+            _ => {
+                let error = Error::new(ErrorKind::Syntax, "the block has no times").at_line(*at);
+                self.script.strays.push(Stray { error, raw: whole() });
+            }
         }
     }
 

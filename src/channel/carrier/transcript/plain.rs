@@ -63,7 +63,7 @@ pub(super) fn read(lines: &[String], agents: &[String], clock: &Clock) -> Script
 }
 
 /// Milliseconds of `1:02:03.5`, `02:03`; nothing for a time with a date.
-fn offset(time: &str) -> Option<u64> {
+pub(super) fn offset(time: &str) -> Option<u64> {
     let (clock, fraction) = time.split_once(['.', ',']).unwrap_or((time, ""));
     let mut total: u64 = 0;
     for part in clock.split(':') {
