@@ -18,9 +18,8 @@ pub(super) static ADAPTER: Envelope = Envelope {
     source: Source::WOO_COMMERCE,
     paths: Paths { items: &[], sides: &[] },
     marks: &[
-        &["date_created_gmt", "reviewer", "review"],
+        &["date_created_gmt", "product_id", "reviewer", "review"],
         &["reviewer_email", "review", "rating", "product_id"],
-        &["reviewer", "review", "rating", "product_id"],
     ],
     offset: None,
     item,
