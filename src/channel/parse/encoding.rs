@@ -23,7 +23,7 @@ pub(crate) struct Utf8Reader<'a> {
     replaced: bool,
     /// Where lines in `out` were mended, in order.
     mended: Vec<Range<usize>>,
-    /// The end of a block that may go on in the next.
+    /// The line that a block ends in, because it is mended as a whole; of a very long one only its last run.
     held: String,
 }
 
@@ -124,7 +124,9 @@ impl<'a> Utf8Reader<'a> {
         let Ok(block) = std::str::from_utf8(&self.out) else { return };
         let mut text = std::mem::take(&mut self.held) + block;
         if !self.finished {
-            self.held = text.split_off(mojibake::open_run(&text));
+            let line = text.rfind('\n').map_or(0, |end| end + 1);
+            let is_short = text.len() - line <= BLOCK;
+            self.held = text.split_off(if is_short { line } else { mojibake::open_run(&text) });
         }
         if let Some((mended, ranges)) = mojibake::mend(&text) {
             (text, self.mended) = (mended, ranges);
@@ -323,6 +325,13 @@ mod tests {
         assert_eq!(reader.fill().unwrap(), "太慢\n很好\n太慢\n".as_bytes());
         assert_eq!([7, 3, 4, 7].map(|bytes| reader.consume(bytes)), [false, true, true, false]);
         assert_eq!(read("ï»¿très mal\n".replace('è', "Ã¨").as_bytes()), ("très mal\n".to_owned(), true));
+        let line = format!("{}\n", garbled.repeat(700));
+        assert_eq!(
+            read(line.repeat(200).as_bytes()),
+            (format!("{}\n", "很好".repeat(700)).repeat(200), true)
+        );
+        let endless = format!("a{}", garbled.repeat(50)).repeat(800);
+        assert_eq!(read(endless.as_bytes()), (format!("a{}", "很好".repeat(50)).repeat(800), true));
         for ascii in 0..8 {
             let text = format!("{}{}", "a".repeat(BLOCK - ascii), garbled);
             assert_eq!(read(text.as_bytes()), (format!("{}很好", "a".repeat(BLOCK - ascii)), true));

@@ -230,7 +230,9 @@ fn attached_text(message: &Message<'_>) -> String {
     let read = |part: &MessagePart<'_>| {
         message.text_bodies().chain(message.html_bodies()).any(|body| ptr::eq(body, part))
     };
-    let nameless = message.attachments().filter(|part| part.attachment_name().is_none() && !read(part));
+    let is_text = |part: &MessagePart<'_>| part.content_type().is_none_or(|kind| kind.ctype() == "text");
+    let nameless =
+        message.attachments().filter(|part| part.attachment_name().is_none() && is_text(part) && !read(part));
     joined(message, nameless).0
 }
 

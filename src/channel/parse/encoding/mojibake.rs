@@ -92,7 +92,7 @@ pub(super) fn open_run(text: &str) -> usize {
 }
 
 /// Characters of a run looked at.
-const RUN: usize = 256;
+const RUN: usize = 4096;
 
 #[cfg(test)]
 mod tests {
