@@ -60,6 +60,22 @@ fn part(label: &str) -> Option<Role> {
 /// Known are the names the host gave and the labels of the list. Whoever is left is the customer when the host
 /// gave names; of two speakers the one left is the other side of the one known; else nobody can tell.
 pub(super) fn converse(builder: FeedbackBuilder, mut turns: Vec<Turn>, agents: &[String]) -> FeedbackBuilder {
+    assign(&mut turns, agents);
+    let mut builder = builder.customer(customer(&turns));
+    if let Some(agent) = only(&turns, Role::Agent) {
+        builder = builder.agent(agent);
+    }
+    if let Some(at) = turns.first().and_then(|turn| turn.at) {
+        builder = builder.created_at(at);
+    }
+    if let Some(at) = turns.last().and_then(|turn| turn.at) {
+        builder = builder.updated_at(at);
+    }
+    builder.turns(turns)
+}
+
+/// Gives the turns their roles, all speakers being known.
+pub(super) fn assign(turns: &mut [Turn], agents: &[String]) {
     let agents: BTreeSet<String> = agents.iter().map(|name| bare(name).to_lowercase()).collect();
     let mut roles: BTreeMap<String, Option<Role>> = BTreeMap::new();
     for turn in turns.iter().filter(|turn| turn.role != Role::System) {
@@ -77,17 +93,6 @@ pub(super) fn converse(builder: FeedbackBuilder, mut turns: Vec<Turn>, agents: &
         let known = turn.author.as_ref().and_then(|name| roles.get(name));
         turn.role = known.map_or(Role::Unknown, |role| role.unwrap_or(rest));
     }
-    let mut builder = builder.customer(customer(&turns));
-    if let Some(agent) = only(&turns, Role::Agent) {
-        builder = builder.agent(agent);
-    }
-    if let Some(at) = turns.first().and_then(|turn| turn.at) {
-        builder = builder.created_at(at);
-    }
-    if let Some(at) = turns.last().and_then(|turn| turn.at) {
-        builder = builder.updated_at(at);
-    }
-    builder.turns(turns)
 }
 
 fn other_side(role: Role) -> Role {
@@ -99,7 +104,7 @@ fn other_side(role: Role) -> Role {
 }
 
 /// The one customer; a telephone number is an id, a label no name.
-fn customer(turns: &[Turn]) -> Customer {
+pub(super) fn customer(turns: &[Turn]) -> Customer {
     let Some(name) = only(turns, Role::Customer) else { return Customer::default() };
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let is_phone = digits >= 6 && !name.chars().any(char::is_alphabetic);

@@ -1,29 +1,27 @@
 //! `WhatsApp`: the text file of an exported chat, from iOS or Android, in any language of the app.
 //!
-//! A file is one conversation and becomes one record with a turn a message; a line that does not begin like a
-//! message continues the one before. The order of day and month is told by all dates together: one above 12, a
-//! point between the numbers, or the one order in which time does not run backwards. Where even that leaves it
-//! open, the times stay unread in `extra` (`unread_times`, by turn) beside `date_order`. The zone is not in the
-//! file. Who is the customer is told by [`ReadOptions::agents`].
+//! A message is one record; a line that does not begin like a message continues the one before. The order of day
+//! and month is told by all dates together: one above 12, a point between the numbers, or the one order in which
+//! time does not run backwards. Where even that leaves it open, the time stays in `extra` as it was written, beside
+//! `date_order`. The zone is not in the file. Who is the customer is told by [`ReadOptions::agents`]: what the
+//! customer writes is the text, what others write is a turn with their role.
 //!
-//! Files that came along are attachments; those left out of the export are counted in `extra` as `omitted`.
-//! Notices of the app, deleted messages and missed calls are turns of the system.
+//! Files that came along are attachments; what was left out of the export is named in `extra` as `omitted`.
+//! Notices of the app, deleted messages and missed calls are no feedback and set aside with that reason.
 
 mod line;
 mod marker;
 mod order;
 
-use super::speaker::{bare, converse};
+use super::speaker::{assign, bare, customer};
 use crate::channel::parse::cursor::Cursor;
 use crate::channel::parse::encoding;
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
-use crate::feedback::{Attachment, Channel, Extra, Feedback, Role, Source, Turn};
+use crate::feedback::{Attachment, Channel, Extra, Feedback, FeedbackBuilder, Role, Source, Turn};
 use line::Head;
 use marker::Meaning;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::io::BufRead;
 
 /// `whatsapp`.
@@ -54,28 +52,26 @@ impl Adapter for WhatsApp {
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
         let mut chat = Chat::default();
-        let item = match chat.fill(Cursor::new(input, options.limit()), options.limit()) {
-            Ok(()) if chat.messages.is_empty() && chat.stray.is_empty() => None,
-            Ok(()) if chat.messages.is_empty() => {
-                let message = "no line begins like a message, with date, time and name";
-                let error = Error::new(ErrorKind::Syntax, message).at_line(chat.line);
-                return Box::new(std::iter::once(Err(Reject::new(0, error, chat.stray.as_bytes()))));
-            }
-            Ok(()) => Some(chat.record(options)),
-            Err(error) => Some(Err(error)),
-        };
-        let raw = chat.messages.first().map(|first| first.text.clone()).unwrap_or_default();
-        let item = item.map(|item| item.map_err(|error| Reject::new(0, error, raw.as_bytes())));
-        let stray = (!chat.stray.is_empty() && !chat.messages.is_empty()).then(|| {
-            let error = Error::new(ErrorKind::Syntax, "the line belongs to no message").at_line(chat.line);
-            Err(Reject::new(1, error, chat.stray.as_bytes()))
+        if let Err(error) = chat.fill(Cursor::new(input, options.limit()), options.limit()) {
+            let raw = chat.messages.first().map(|first| first.text.clone()).unwrap_or_default();
+            return Box::new(std::iter::once(Err(Reject::new(0, error, raw.as_bytes()))));
+        }
+        let stray = (!chat.stray.is_empty()).then(|| {
+            let begins = "no line begins like a message, with date, time and name";
+            let message = if chat.messages.is_empty() { begins } else { "the line belongs to no message" };
+            let error = Error::new(ErrorKind::Syntax, message).at_line(chat.line);
+            (error, std::mem::take(&mut chat.stray))
         });
-        Box::new(item.into_iter().chain(stray))
+        let found = stray.map(Err).into_iter().chain(chat.records(options));
+        Box::new(found.enumerate().map(|(index, found)| {
+            found.map_err(|(error, raw)| Reject::new(index as u64, error, raw.as_bytes()))
+        }))
     }
 }
 
 /// One message with its continuation lines.
 struct Message {
+    line: u64,
     when: String,
     author: Option<String>,
     text: String,
@@ -88,7 +84,6 @@ struct Chat {
     /// What stands before the first message, and where.
     stray: String,
     line: u64,
-    first: u64,
     repaired: bool,
 }
 
@@ -98,7 +93,7 @@ impl Chat {
         while let Some(record) = cursor.line()? {
             bytes += record.bytes.len() + 1;
             if record.overflow || bytes > limit {
-                let at = if self.first == 0 { record.start.line } else { self.first };
+                let at = self.messages.first().map_or(record.start.line, |first| first.line);
                 return Err(Error::new(ErrorKind::Limit, "the item is longer than the limit").at_line(at));
             }
             self.repaired |= record.repaired;
@@ -110,8 +105,12 @@ impl Chat {
     fn take(&mut self, line: &str, at: u64) {
         if let Some(Head { when, rest }) = line::head(line) {
             let (author, text) = line::author(rest);
-            self.messages.push(Message { when, author: author.map(str::to_owned), text: text.to_owned() });
-            self.first = if self.first == 0 { at } else { self.first };
+            self.messages.push(Message {
+                line: at,
+                when,
+                author: author.map(str::to_owned),
+                text: text.to_owned(),
+            });
         } else if let Some(last) = self.messages.last_mut() {
             last.text.push('\n');
             last.text.push_str(line);
@@ -122,71 +121,65 @@ impl Chat {
         }
     }
 
-    fn record(&self, options: &ReadOptions) -> Result<Feedback> {
+    /// A record a message, or why there is none.
+    fn records(self, options: &ReadOptions) -> impl Iterator<Item = Result<Feedback, (Error, String)>> {
         let order = options.order().or_else(|| order::told(&self.messages.iter().map(|m| m.when.as_str())));
         let clock = Clock::new(options.time_zone().clone(), order);
-        let mut found = Found::default();
-        for (index, message) in self.messages.iter().enumerate() {
-            let at = clock.read(&message.when);
-            if at.is_err() {
-                found.unread.insert(index.to_string(), message.when.as_str().into());
+        let mut turns: Vec<Turn> = self.messages.iter().map(|message| turn(message, &clock)).collect();
+        assign(&mut turns, options.agent_names());
+        let (source, repaired) = (options.source_or("whatsapp").to_owned(), self.repaired);
+        self.messages.into_iter().zip(turns).map(move |(message, turn)| {
+            if turn.role == Role::System {
+                let error = Error::new(ErrorKind::Invalid, "a notice of the app is no message");
+                return Err((error.at_line(message.line), message.text));
             }
-            found.turn(message, at.ok());
-        }
-        let id = format!("{}:{}", options.source_or("whatsapp"), self.first);
-        let builder = Feedback::builder(id)
-            .generated_id(true)
-            .source(Source::WHATSAPP)
-            .channel(Channel::CHAT)
-            .attachments(found.attachments)
-            .encoding_repaired(self.repaired);
-        let mut extra = Extra::default();
-        if !found.unread.is_empty() {
-            if order.is_none() {
-                extra.insert("date_order", "unknown".into());
-            }
-            extra.insert("unread_times", found.unread.into());
-        }
-        if !found.omitted.is_empty() {
-            let counts = found.omitted.into_iter().map(|(kind, count)| (kind.to_owned(), count.into()));
-            extra.insert("omitted", Value::Object(counts.collect()));
-        }
-        if found.edited > 0 {
-            extra.insert("edited", found.edited.into());
-        }
-        converse(builder, found.turns, options.agent_names()).extra(extra).build()
+            let builder = Feedback::builder(format!("{source}:{}", message.line))
+                .generated_id(true)
+                .encoding_repaired(repaired);
+            let record = fill(builder, &message, turn, order.is_none());
+            record.build().map_err(|error| (error.at_line(message.line), message.text))
+        })
     }
 }
 
-/// What the messages hold.
-#[derive(Default)]
-struct Found {
-    turns: Vec<Turn>,
-    attachments: Vec<Attachment>,
-    omitted: BTreeMap<&'static str, u64>,
-    edited: u64,
-    unread: Map<String, Value>,
+/// A message as a turn; what the app says of itself is the system's.
+fn turn(message: &Message, clock: &Clock) -> Turn {
+    let (text, _) = marker::unedited(&message.text);
+    let (role, text) = match (marker::meaning(text), &message.author) {
+        (_, None) | (Some(Meaning::System), _) => (Role::System, text),
+        (Some(Meaning::Omitted(_, rest) | Meaning::Attached(_, rest)), _) => (Role::Unknown, rest),
+        (None, _) => (Role::Unknown, text),
+    };
+    let at = clock.read(&message.when).ok();
+    Turn { role, author: message.author.clone(), at, text: bare(text).to_owned(), question: None }
 }
 
-impl Found {
-    fn turn(&mut self, message: &Message, at: Option<jiff::Timestamp>) {
-        let (mut text, edited) = marker::unedited(&message.text);
-        self.edited += u64::from(edited);
-        let mut role = if message.author.is_some() { Role::Unknown } else { Role::System };
-        match marker::meaning(text) {
-            _ if role == Role::System => {}
-            Some(Meaning::System) => role = Role::System,
-            Some(Meaning::Omitted(kind, rest)) => {
-                *self.omitted.entry(kind).or_default() += 1;
-                text = rest;
-            }
-            Some(Meaning::Attached(file, rest)) => {
-                self.attachments.push(Attachment { kind: marker::kind(file).into(), url: file.into() });
-                text = rest;
-            }
-            None => {}
+fn fill(builder: FeedbackBuilder, message: &Message, turn: Turn, open: bool) -> FeedbackBuilder {
+    let (text, edited) = marker::unedited(&message.text);
+    let mut extra = Extra::default();
+    let mut builder = builder.source(Source::WHATSAPP).channel(Channel::CHAT);
+    match turn.at {
+        Some(at) => builder = builder.created_at(at),
+        None => extra.insert("created_at", message.when.as_str().into()),
+    }
+    if turn.at.is_none() && open {
+        extra.insert("date_order", "unknown".into());
+    }
+    match marker::meaning(text) {
+        Some(Meaning::Omitted(kind, _)) => extra.insert("omitted", kind.into()),
+        Some(Meaning::Attached(file, _)) => {
+            let kind = marker::kind(file).into();
+            builder = builder.attachments(vec![Attachment { kind, url: file.into() }]);
         }
-        let author = message.author.clone();
-        self.turns.push(Turn { role, author, at, text: bare(text).to_owned(), question: None });
+        _ => {}
+    }
+    if edited {
+        extra.insert("edited", true.into());
+    }
+    let builder = builder.customer(customer(std::slice::from_ref(&turn))).extra(extra);
+    match (turn.role, &turn.author) {
+        (Role::Customer, _) if !turn.text.is_empty() => builder.text(turn.text),
+        (Role::Agent, Some(name)) => builder.agent(name.clone()).turn(turn),
+        _ => builder.turn(turn),
     }
 }
