@@ -19,6 +19,8 @@ const IMPERATIVE: u8 = 9;
 const FUNCTION: u8 = 10;
 /// Share of an imperative that does not open its sentence.
 const LATER: f32 = 0.4;
+/// Units between a negator and the function it negates.
+const FUNCTION_REACH: u32 = 2;
 /// Value from which a cue can be negated.
 const STRONG: f32 = 0.5;
 /// Marks looked back upon.
@@ -139,22 +141,20 @@ impl Wants {
 
     /// Adds one word; said twice, it counts once.
     fn add(&mut self, clause: &Clause, before: &[Mark], mark: &Mark, reach: u32) {
-        let recent = before.iter().rev().take(REMEMBERED);
-        if recent.into_iter().any(|m| m.term == mark.term && m.sense.class == mark.sense.class && is_want(m))
-        {
-            return;
-        }
-        let negated = negator(before, mark);
-        let (class, value) = match mark.sense.class {
-            IMPERATIVE if self.clauses == 0 && opens(clause, before, mark) => (SUGGESTION, mark.sense.value),
-            IMPERATIVE if opens(clause, before, mark) => (SUGGESTION, mark.sense.value * LATER),
-            FUNCTION if negated.is_some_and(|distance| distance <= 2) => (PROBLEM, mark.sense.value),
-            IMPERATIVE | FUNCTION => return,
-            class => (class, mark.sense.value),
+        let (class, value) = (mark.sense.class, mark.sense.value);
+        let near = |reach: u32| negator(before, mark).is_some_and(|distance| distance <= reach);
+        let (class, value) = match class {
+            IMPERATIVE if !opens(clause, before, mark) => return,
+            IMPERATIVE if self.clauses == 0 => (SUGGESTION, value),
+            IMPERATIVE => (SUGGESTION, value * LATER),
+            FUNCTION if near(FUNCTION_REACH) => (PROBLEM, value),
+            FUNCTION => return,
+            // What is not wished is no wish; a small word says the same either way.
+            _ if value >= STRONG && near(reach) => return,
+            class => (class, value),
         };
-        // What is not wished is no wish; a small word says the same either way.
-        let turned = mark.sense.class < IMPERATIVE && value >= STRONG;
-        if !(turned && negated.is_some_and(|distance| distance <= reach))
+        let same = |m: &Mark| m.term == mark.term && m.sense.class == mark.sense.class && is_want(m);
+        if !before.iter().rev().take(REMEMBERED).any(same)
             && let Some(sum) = self.sums.get_mut(class as usize)
         {
             *sum += value;
@@ -169,7 +169,8 @@ fn is_want(mark: &Mark) -> bool {
 /// Whether a bare verb opens its clause, or follows words that lead to one: "please just add".
 fn opens(clause: &Clause, before: &[Mark], mark: &Mark) -> bool {
     let mut open = clause.unit;
-    for m in before.iter().filter(|m| is_want(m) && m.sense.class == IMPERATIVE && m.sense.value == 0.0) {
+    let leads = |m: &&Mark| is_want(m) && m.sense.class == IMPERATIVE && m.sense.value == 0.0;
+    for m in before.iter().take_while(|_| mark.unit > clause.unit).take(REMEMBERED).filter(leads) {
         if m.unit == open {
             open = m.unit_end;
         }
