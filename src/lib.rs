@@ -63,12 +63,12 @@
 //!   item is a [`channel::Reject`], not a lost batch.
 //! * No clock, no network, no environment: time comes in as `at` or `now`. The same input gives the same bytes.
 //! * Spans are byte offsets into the field as the host gave it.
-//! * Features only add: `json` and `csv` adapters, `tzdb` named time zones. None changes a verdict.
+//! * Features only add: `json`, `csv`, `email` and `xml` adapters, `tzdb` named time zones. None changes a verdict.
 //!
 //! # Limits
 //!
 //! English and Chinese only, the rest is left without a verdict. Rules read what is said, hardly what is only
-//! meant. The built-in topics are those of shops. Masking knows phone numbers and e-mail addresses only. Duplicates
+//! meant. The built-in topics are those of shops and restaurants. Masking knows phone numbers and e-mail addresses only. Duplicates
 //! are found when their words are equal. Attachments are never opened.
 
 pub mod annotate;
