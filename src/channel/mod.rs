@@ -5,7 +5,8 @@
 //! Bodies stay as they came, with their markup; cleaning is done later.
 //!
 //! * Encodings: UTF-8 and UTF-16 with or without mark, GB18030 and GBK, Big5, Windows-1252, told apart by the
-//!   bytes. Lines of UTF-8 that were taken for Windows-1252 before (`donâ€™t`) are mended. Items in which bytes
+//!   bytes. Lines of UTF-8 that were taken for Windows-1252 before (`donâ€™t`) are mended, but not in records of the
+//!   host itself (`jsonl`), whose spans are places in the text as given. Items in which bytes
 //!   had to be replaced or lines mended say so.
 //! * Items without an id get `source:line` (or `source:line:column` where a line may hold several) as id and
 //!   the mark `generated_id`.

@@ -76,9 +76,9 @@ impl ReadOptions {
     /// use candor::feedback::Role;
     /// let chat = "8/13/19, 1:25 PM - Lena: My parcel is late\n8/13/19, 1:31 PM - Tom Berg: I will check\n";
     /// let options = ReadOptions::new().agents(["Tom Berg"]);
-    /// let item = adapter("whatsapp")?.read(Box::new(chat.as_bytes()), &options).next().unwrap()?;
-    /// assert_eq!(item.turns()[0].role, Role::Customer);
-    /// assert_eq!(item.turns()[1].role, Role::Agent);
+    /// let mut items = adapter("whatsapp")?.read(Box::new(chat.as_bytes()), &options);
+    /// assert_eq!(items.next().unwrap()?.text(), "My parcel is late");
+    /// assert_eq!(items.next().unwrap()?.turns()[0].role, Role::Agent);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn agents(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {

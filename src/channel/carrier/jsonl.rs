@@ -33,7 +33,7 @@ impl Adapter for Jsonl {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        let cursor = Cursor::new(input, options.limit());
+        let cursor = Cursor::as_given(input, options.limit());
         Box::new(Lines { cursor, source: options.source_or("jsonl"), index: 0, done: false })
     }
 }

@@ -53,6 +53,12 @@ impl<'a> Cursor<'a> {
         Self { reader: Utf8Reader::new(input), place, record: None, limit }
     }
 
+    /// For records of the host itself: spans are places in the text as it was given.
+    pub(crate) fn as_given(input: Box<dyn BufRead + 'a>, limit: usize) -> Self {
+        let place = Place { line: 1, column: 1 };
+        Self { reader: Utf8Reader::new(input).unmended(), place, record: None, limit }
+    }
+
     pub(crate) fn place(&self) -> Place {
         self.place
     }

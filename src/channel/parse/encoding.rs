@@ -12,6 +12,7 @@ const BLOCK: usize = 64 * 1024;
 
 /// Decodes a stream. The encoding is told by the byte order mark, else by the first block that is not ASCII.
 /// Lines of UTF-8 that were once taken for Windows-1252 are mended.
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(crate) struct Utf8Reader<'a> {
     input: Box<dyn BufRead + 'a>,
     decoder: Option<Decoder>,
@@ -21,6 +22,8 @@ pub(crate) struct Utf8Reader<'a> {
     started: bool,
     finished: bool,
     replaced: bool,
+    /// Whether lines are mended at all.
+    mends: bool,
     /// Where lines in `out` were mended, in order.
     mended: Vec<Range<usize>>,
     /// The line that a block ends in, because it is mended as a whole; of a very long one only its last run.
@@ -38,9 +41,16 @@ impl<'a> Utf8Reader<'a> {
             started: false,
             finished: false,
             replaced: false,
+            mends: true,
             mended: Vec::new(),
             held: String::new(),
         }
+    }
+
+    /// Leaves lines as they are.
+    pub(crate) const fn unmended(mut self) -> Self {
+        self.mends = false;
+        self
     }
 
     /// The decoded bytes at hand, at least one unless the input is at its end.
@@ -115,7 +125,7 @@ impl<'a> Utf8Reader<'a> {
         self.out.truncate(written);
         self.replaced |= replaced;
         let unicode = [UTF_8, UTF_16LE, UTF_16BE].contains(&decoder.encoding());
-        if unicode && !(self.held.is_empty() && self.out.is_ascii()) {
+        if self.mends && unicode && !(self.held.is_empty() && self.out.is_ascii()) {
             self.mend(first);
         }
     }
