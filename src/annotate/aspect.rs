@@ -79,7 +79,7 @@ fn expression(clauses: &Clauses, word: &Weighed, mark: &Mark) -> CleanSpan {
     span
 }
 
-pub(super) fn polarity(weight: f32, middling: bool) -> Polarity {
+fn polarity(weight: f32, middling: bool) -> Polarity {
     if middling || weight == 0.0 {
         Polarity::Neutral
     } else if weight > 0.0 {

@@ -65,6 +65,8 @@ impl Mark {
 pub(crate) struct Clause {
     /// First and one past the last mark.
     pub(crate) marks: (u32, u32),
+    /// The same of the words of intents, which stand apart: they are many, and only the intents ask for them.
+    pub(crate) wants: (u32, u32),
     /// Of its marks, those of the sentiment.
     spoken: u32,
     /// First and one past the last cue.
@@ -109,6 +111,7 @@ const MOST_MARKS: u32 = 1024;
 #[expect(clippy::struct_field_names, reason = "they are the clauses of the field")]
 pub(crate) struct Clauses {
     pub(crate) marks: Vec<Mark>,
+    wants: Vec<Mark>,
     pub(crate) clauses: Vec<Clause>,
     /// Whether a contrast word opens any of them.
     pub(crate) contrasted: bool,
@@ -120,6 +123,11 @@ impl Clauses {
         self.marks.get(clause.marks.0 as usize..clause.marks.1 as usize).unwrap_or_default()
     }
 
+    /// The words of intents in a clause.
+    pub(crate) fn wants_of(&self, clause: &Clause) -> &[Mark] {
+        self.wants.get(clause.wants.0 as usize..clause.wants.1 as usize).unwrap_or_default()
+    }
+
     /// Words that name a topic or lead to it.
     pub(crate) fn names(&self) -> impl Iterator<Item = (TopicId, CleanSpan)> {
         self.marks.iter().filter(|m| m.names()).map(|m| (TopicId(m.sense.topic), m.span))
@@ -128,6 +136,7 @@ impl Clauses {
     /// Cuts a scanned field into clauses.
     pub(crate) fn build(&mut self, scan: &Scan, catalog: &Catalog) {
         self.marks.clear();
+        self.wants.clear();
         self.clauses.clear();
         self.contrasted = false;
         let mut open = Clause::default();
@@ -136,31 +145,15 @@ impl Clauses {
             while let Some(mark) = breaks.next_if(|b| b.at < hit.start) {
                 self.close(&mut open, mark, scan);
             }
-            if open.spoken >= LONGEST || self.marks.len() as u32 - open.marks.0 >= MOST_MARKS {
+            let marks = self.marks.len() + self.wants.len();
+            if open.spoken >= LONGEST || marks as u32 - open.marks.0 - open.wants.0 >= MOST_MARKS {
                 self.close(&mut open, &soft_break(hit), scan);
             }
             let Some(table) = catalog.table(hit.term) else { continue };
             for sense in table.vocabulary.senses(hit.term.index()) {
-                // Of a word with rows for several classes one mark is enough.
-                let again = matches!(sense.list, List::Dependent | List::Facet)
-                    && self.marks.last().is_some_and(|m| {
-                        m.term == hit.term.0 && m.sense.list == sense.list && m.span.start == hit.start
-                    });
-                if again || sense.list.group() & hit.groups == 0 {
-                    continue;
+                if sense.list.group() & hit.groups != 0 {
+                    self.take(&mut open, hit, *sense, scan);
                 }
-                if sense.list == List::Contrast {
-                    // "but" parts a clause where no comma does.
-                    if sense.class == contrast::BUT && hit.unit > open.unit {
-                        self.close(&mut open, &soft_break(hit), scan);
-                    }
-                    if sense.class <= contrast::NOT_ONLY {
-                        self.contrasted = true;
-                        open.opened_by = Some(self.marks.len() as u32);
-                    }
-                }
-                open.spoken += u32::from(sense.list.speaks());
-                self.marks.push(Mark::new(hit, *sense));
             }
         }
         for mark in breaks {
@@ -170,14 +163,41 @@ impl Clauses {
         self.close(&mut open, &end, scan);
     }
 
+    /// Adds one sense of a hit to the open clause.
+    fn take(&mut self, open: &mut Clause, hit: &Hit, sense: Sense, scan: &Scan) {
+        if sense.list == List::Intent {
+            self.wants.push(Mark::new(hit, sense));
+            return;
+        }
+        // Of a word with rows for several classes one mark is enough.
+        let same = |m: &Mark| m.term == hit.term.0 && m.sense.list == sense.list && m.span.start == hit.start;
+        if matches!(sense.list, List::Dependent | List::Facet) && self.marks.last().is_some_and(same) {
+            return;
+        }
+        if sense.list == List::Contrast {
+            // "but" parts a clause where no comma does.
+            if sense.class == contrast::BUT && hit.unit > open.unit {
+                self.close(open, &soft_break(hit), scan);
+            }
+            if sense.class <= contrast::NOT_ONLY {
+                self.contrasted = true;
+                open.opened_by = Some(self.marks.len() as u32);
+            }
+        }
+        open.spoken += u32::from(sense.list.speaks());
+        self.marks.push(Mark::new(hit, sense));
+    }
+
     /// Ends the open clause at a break; where no word stands between two breaks, the second one's sign
     /// belongs to the clause before.
     fn close(&mut self, open: &mut Clause, at: &BreakMark, scan: &Scan) {
         let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
         open.marks.1 = self.marks.len() as u32;
+        open.wants.1 = self.wants.len() as u32;
         let cues = scan.cues.get(open.cues.0 as usize..).unwrap_or_default();
         open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
-        let (marked, worded) = (open.marks.0 < open.marks.1, open.unit < at.unit);
+        let marked = open.marks.0 < open.marks.1 || open.wants.0 < open.wants.1;
+        let worded = open.unit < at.unit;
         if marked || open.cues.0 < open.cues.1 {
             open.units = at.unit.saturating_sub(open.unit);
             open.question = question;
@@ -192,10 +212,11 @@ impl Clauses {
         }
         let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
         let apart = !marked && (worded || open.apart);
-        let (marks, cues) = ((open.marks.1, open.marks.1), (open.cues.1, open.cues.1));
+        let none = |range: (u32, u32)| (range.1, range.1);
+        let (marks, wants, cues) = (none(open.marks), none(open.wants), none(open.cues));
         let number = open.number + u32::from(marked || worded);
         let (unit, after) = (at.unit, at.char);
-        *open = Clause { marks, cues, sentence, unit, after, number, apart, ..Clause::default() };
+        *open = Clause { marks, wants, cues, sentence, unit, after, number, apart, ..Clause::default() };
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::clause::{Clause, Clauses, Mark};
 use super::constants::Constants;
-use crate::lexicon::{List, negator};
+use super::label::Intent;
+use crate::lexicon::{List, intent, negator};
 use crate::taxonomy::TopicId;
 
 /// Numbers of the classes of [`List::Template`].
@@ -10,13 +11,6 @@ const TEMPLATE: u8 = 0;
 const SPAM: u8 = 1;
 const EXTORTION: u8 = 3;
 
-/// Numbers of the classes of [`List::Intent`].
-const SUGGESTION: u8 = 1;
-const QUESTION: u8 = 2;
-const REQUEST: u8 = 3;
-const PROBLEM: u8 = 5;
-const IMPERATIVE: u8 = 9;
-const FUNCTION: u8 = 10;
 /// Share of an imperative that does not open its sentence.
 const LATER: f32 = 0.4;
 /// Units between a negator and the function it negates.
@@ -64,15 +58,14 @@ impl Cues {
                 self.close(&wants, clauses, needs);
                 wants = Wants { sentence: clause.sentence, first: number, ..Wants::default() };
             }
-            let marks = clauses.marks_of(clause);
+            let (marks, asked) = (clauses.marks_of(clause), clauses.wants_of(clause));
             for (at, mark) in marks.iter().enumerate() {
                 let before = marks.get(..at).unwrap_or_default();
-                let turned = || negator(before, mark).is_some_and(|distance| distance <= reach);
-                if mark.sense.list == List::Intent {
-                    wants.add(clause, before, mark, reach);
-                } else {
-                    self.add(mark, turned);
-                }
+                self.add(mark, || negator(before, mark).is_some_and(|distance| distance <= reach));
+            }
+            for (at, want) in asked.iter().enumerate() {
+                let words = Before { wants: asked.get(..at).unwrap_or_default(), marks };
+                wants.add(clause, &words, want, reach);
             }
             wants.clauses += 1;
             wants.asks |= clause.question;
@@ -135,26 +128,26 @@ struct Wants {
 impl Wants {
     /// Whether the sentence asks for something or about it, proposes it, or reports a problem.
     fn needs_something(&self) -> bool {
-        let says = |class: &u8| self.sums.get(*class as usize).is_some_and(|sum| *sum >= STRONG);
-        self.asks || [SUGGESTION, QUESTION, REQUEST, PROBLEM].iter().any(says)
+        let says = |intent: &Intent| self.sums.get(*intent as usize).is_some_and(|sum| *sum >= STRONG);
+        let needs = [Intent::Suggestion, Intent::Question, Intent::Request, Intent::Problem];
+        self.asks || needs.iter().any(says)
     }
 
     /// Adds one word; said twice, it counts once.
-    fn add(&mut self, clause: &Clause, before: &[Mark], mark: &Mark, reach: u32) {
-        let (class, value) = (mark.sense.class, mark.sense.value);
-        let near = |reach: u32| negator(before, mark).is_some_and(|distance| distance <= reach);
+    fn add(&mut self, clause: &Clause, before: &Before<'_>, want: &Mark, reach: u32) {
+        let (class, value) = (want.sense.class, want.sense.value);
         let (class, value) = match class {
-            IMPERATIVE if !opens(clause, before, mark) => return,
-            IMPERATIVE if self.clauses == 0 => (SUGGESTION, value),
-            IMPERATIVE => (SUGGESTION, value * LATER),
-            FUNCTION if near(FUNCTION_REACH) => (PROBLEM, value),
-            FUNCTION => return,
+            intent::IMPERATIVE if !before.opens(clause, want) => return,
+            intent::IMPERATIVE if self.clauses == 0 => (Intent::Suggestion as u8, value),
+            intent::IMPERATIVE => (Intent::Suggestion as u8, value * LATER),
+            intent::FUNCTION if before.negates(want, FUNCTION_REACH) => (Intent::Problem as u8, value),
+            intent::FUNCTION => return,
             // What is not wished is no wish; a small word says the same either way.
-            _ if value >= STRONG && near(reach) => return,
+            _ if value >= STRONG && before.negates(want, reach) => return,
             class => (class, value),
         };
-        let same = |m: &Mark| m.term == mark.term && m.sense.class == mark.sense.class && is_want(m);
-        if !before.iter().rev().take(REMEMBERED).any(same)
+        let same = |m: &Mark| m.term == want.term && m.sense.class == want.sense.class;
+        if !before.wants.iter().rev().take(REMEMBERED).any(same)
             && let Some(sum) = self.sums.get_mut(class as usize)
         {
             *sum += value;
@@ -162,20 +155,30 @@ impl Wants {
     }
 }
 
-fn is_want(mark: &Mark) -> bool {
-    mark.sense.list == List::Intent
+/// What a clause holds around a word of an intent: the words of intents before it, and all other marks.
+struct Before<'a> {
+    wants: &'a [Mark],
+    marks: &'a [Mark],
 }
 
-/// Whether a bare verb opens its clause, or follows words that lead to one: "please just add".
-fn opens(clause: &Clause, before: &[Mark], mark: &Mark) -> bool {
-    let mut open = clause.unit;
-    let leads = |m: &&Mark| is_want(m) && m.sense.class == IMPERATIVE && m.sense.value == 0.0;
-    for m in before.iter().take_while(|_| mark.unit > clause.unit).take(REMEMBERED).filter(leads) {
-        if m.unit == open {
-            open = m.unit_end;
+impl Before<'_> {
+    /// Whether a bare verb opens its clause, or follows words that lead to one: "please just add".
+    fn opens(&self, clause: &Clause, want: &Mark) -> bool {
+        let mut open = clause.unit;
+        let leads = |m: &&Mark| m.sense.class == intent::IMPERATIVE && m.sense.value == 0.0;
+        for m in self.wants.iter().take(REMEMBERED).filter(leads) {
+            if m.unit == open {
+                open = m.unit_end;
+            }
         }
+        want.unit == open && !want.inflected
     }
-    mark.unit == open && !mark.inflected
+
+    /// Whether a negator stands so many units before it.
+    fn negates(&self, want: &Mark, reach: u32) -> bool {
+        let at = self.marks.partition_point(|m| m.span.start < want.span.start);
+        negator(self.marks.get(..at).unwrap_or_default(), want).is_some_and(|distance| distance <= reach)
+    }
 }
 
 /// Units between a mark and the last negator before it.

@@ -121,8 +121,9 @@ fn read_field(
     if depth == Depth::Full {
         report(&work.clauses, &work.weighed, &mut work.totals.reported);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
+        let first = insight.opinions.len();
         aspect::opinions(&reading, work.clean.of(text), &work.weighed, &catalog, insight);
-        topic::mentions(&reading, insight);
+        topic::mentions(&reading, first, insight);
     }
     count(text, constants, work);
 }

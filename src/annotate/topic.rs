@@ -1,6 +1,6 @@
 //! The topics of an item: those of its opinions, and those it names where it leans to a side or wants something.
 
-use super::aspect::{OVERALL, polarity};
+use super::aspect::OVERALL;
 use super::insight::{Insight, Opinion, TopicMention};
 use super::label::Polarity;
 use super::sentiment::Reading;
@@ -12,22 +12,34 @@ const FLAT: f32 = 0.005;
 const BRIEF: u32 = 3;
 /// Score of a topic that is named without an opinion on it.
 const WEAK: f32 = 0.05;
+/// Opinions looked at around a word that names a topic.
+const WINDOW: usize = 16;
 /// Mean score from which one side clearly outweighs the other.
 const OUTWEIGHS: f32 = 0.25;
 
-/// Adds the topics that a field names outside its opinions.
-pub(crate) fn mentions(reading: &Reading<'_>, insight: &mut Insight) {
+/// Adds the topics that a field names outside its opinions, the first of which has this number.
+pub(crate) fn mentions(reading: &Reading<'_>, first: usize, insight: &mut Insight) {
+    let mut opinions = insight.opinions.get(first..).unwrap_or_default();
     for (topic, span) in reading.clauses.names() {
-        let new = insight.topics.iter().all(|t| t.topic != topic);
+        if insight.topics.iter().any(|t| t.topic == topic) {
+            continue;
+        }
         let span = reading.map.original(span);
-        let within = |o: &Opinion| {
-            o.field == reading.field
-                && [o.target, Some(o.expression)].into_iter().flatten().any(|s| s.overlaps(span))
-        };
-        if new && !insight.opinions.iter().any(within) {
+        // Both are in the order of the text.
+        while let Some((_, rest)) = opinions.split_first().filter(|(o, _)| last(o) <= span.start) {
+            opinions = rest;
+        }
+        let near = opinions.iter().take(WINDOW);
+        let within = |o: &Opinion| o.expression.overlaps(span) || o.target.is_some_and(|t| t.overlaps(span));
+        if !near.into_iter().any(within) {
             insight.topics.push(TopicMention { topic, polarity: Polarity::Neutral, score: 0.0, mentions: 0 });
         }
     }
+}
+
+/// Where an opinion ends, target and all.
+fn last(opinion: &Opinion) -> u32 {
+    opinion.target.map_or(opinion.expression.end, |t| t.end.max(opinion.expression.end))
 }
 
 /// Sums the opinions up by topic, in the order of first mention, after the topics that are only named.
@@ -63,11 +75,10 @@ pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
 /// What is named without an opinion on it leans as the item does; where that leans to no side or is long, it stays only
 /// as one of the `needs`. The whole is a topic only where nothing more specific is.
 fn keep_named(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
-    let lean = insight.sentiment.score;
-    let flat = lean.abs() < FLAT;
+    let (polarity, score) = lean(insight);
+    let flat = polarity == Polarity::Neutral;
     insight.topics.retain_mut(|mention| {
-        mention.polarity = polarity(lean, flat);
-        mention.score = if flat { 0.0 } else { WEAK * lean.signum() };
+        (mention.polarity, mention.score) = (polarity, score);
         !flat && sentences <= BRIEF || needs.contains(&mention.topic)
     });
     let specific = |topic: TopicId| insight.catalog.taxonomy.path(topic) != OVERALL;
@@ -83,9 +94,17 @@ fn name_whole(insight: &mut Insight) {
     if insight.opinions.iter().any(loose)
         && let Some(topic) = insight.catalog.taxonomy.find(OVERALL)
     {
-        let lean = insight.sentiment.score;
-        let (polarity, score) = (polarity(lean, false), WEAK * lean.signum());
+        let (polarity, score) = lean(insight);
         insight.topics.push(TopicMention { topic, polarity, score, mentions: 0 });
+    }
+}
+
+/// What a topic without an opinion on it takes over from the item.
+fn lean(insight: &Insight) -> (Polarity, f32) {
+    match insight.sentiment.score {
+        score if score.abs() < FLAT => (Polarity::Neutral, 0.0),
+        score if score > 0.0 => (Polarity::Positive, WEAK),
+        _ => (Polarity::Negative, -WEAK),
     }
 }
 

@@ -318,6 +318,12 @@ pub(crate) mod negator {
     pub(crate) const EXCESS: u8 = 5;
 }
 
+/// Classes of [`List::Intent`] by number, beyond the intents themselves.
+pub(crate) mod intent {
+    pub(crate) const IMPERATIVE: u8 = 9;
+    pub(crate) const FUNCTION: u8 = 10;
+}
+
 /// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
 pub(crate) mod degree {
     pub(crate) const POST: u8 = 1;

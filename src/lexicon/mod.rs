@@ -23,8 +23,8 @@ mod words;
 pub(crate) use gram::{CueHit, each_gram};
 pub use list::List;
 pub(crate) use list::{
-    ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, facet, irrealis,
-    negator, sarcasm, valence,
+    ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, facet, intent,
+    irrealis, negator, sarcasm, valence,
 };
 pub(crate) use scan::{BreakMark, Hit, Scan};
 pub(crate) use table::Table;

@@ -69,16 +69,16 @@ impl English<'_> {
 
     /// "the food, the drinks and the staff were great".
     fn tied_before(&self, target: CleanSpan) -> Attachment {
-        let at = target.start as usize;
-        let left = self.text.get(..at).unwrap_or_default().trim_end();
-        let left =
-            ["the", "their", "its", "my", "our"].iter().find_map(|d| strip_word(left, d)).unwrap_or(left);
-        let left =
-            ["and", "&", "n"].iter().find_map(|and| strip_word(left, and)).or_else(|| left.strip_suffix(','));
-        let left = left.map(|left| left.trim_end().trim_end_matches(','));
-        let found = left.map_or(Attachment::Nothing, |left| self.phrase_until(left.len() as u32));
-        match found {
-            Attachment::Phrase(span) if self.begins(span) => found,
+        let mut before = Walk::before(self, target.start);
+        let (mut at, mut word) = (target.start, before.next());
+        if let Some(determiner) = word.filter(|w| w.role.is(Role::DETERMINER)) {
+            (at, word) = (determiner.span.start, before.next());
+        }
+        let and = word.filter(|w| self.ties(w.span));
+        let left = self.text.get(..and.map_or(at, |w| w.span.start) as usize).unwrap_or_default().trim_end();
+        let Some(left) = left.strip_suffix(',').or(and.map(|_| left)) else { return Attachment::Nothing };
+        match self.phrase_until(left.len() as u32) {
+            Attachment::Phrase(span) if self.begins(span) => Attachment::Phrase(span),
             _ => Attachment::Nothing,
         }
     }
@@ -111,7 +111,7 @@ impl English<'_> {
 
     /// The noun phrase, or what stands for one.
     fn noun(&self) -> Attachment {
-        if self.words.role(&self.folded(self.expression)).is(Role::ADVERB) {
+        if self.role(self.expression).is(Role::ADVERB) {
             return self.subject();
         }
         self.object().or_else(|| self.subject()).or_else(|| self.complement())
@@ -262,6 +262,18 @@ impl English<'_> {
         if word.role.is(Role::OUTSIDE) { span } else { CleanSpan::new(span.start, word.span.end) }
     }
 
+    /// What a word does; most are in lower case already.
+    fn role(&self, span: CleanSpan) -> Role {
+        let word = self.slice(span);
+        if word.len() > WORD {
+            Role::default()
+        } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            self.words.role(&self.folded(span))
+        } else {
+            self.words.role(word)
+        }
+    }
+
     fn last_word(&self) -> Option<Word> {
         Walk::before(self, self.expression.end).next()
     }
@@ -321,9 +333,14 @@ impl<'a> Walk<'a> {
 
     fn word(&self, start: usize, end: usize) -> Word {
         let span = CleanSpan::new(start as u32, end as u32);
-        let folded = self.around.folded(span);
-        let role = self.around.words.role(&folded);
-        Word { span, role, adverbial: folded.len() > 4 && folded.ends_with("ly") }
+        let word = self.around.slice(span);
+        let role = self.around.role(span);
+        let ending = word.as_bytes().last_chunk::<2>();
+        Word {
+            span,
+            role,
+            adverbial: word.len() > 4 && ending.is_some_and(|e| e.eq_ignore_ascii_case(b"ly")),
+        }
     }
 }
 
@@ -346,13 +363,6 @@ impl Iterator for Walk<'_> {
             is_worded(bytes.get(start..self.at)?).then(|| self.word(start, self.at))
         }
     }
-}
-
-/// What stands before a word that ends a text.
-fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let at = text.len().checked_sub(word.len())?;
-    let (left, last) = text.split_at_checked(at)?;
-    (last.eq_ignore_ascii_case(word) && left.ends_with([' ', ','])).then(|| left.trim_end())
 }
 
 /// Whether there is a letter.
