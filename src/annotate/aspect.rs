@@ -1,11 +1,10 @@
 //! Opinions: each expression with what it is about.
 
-use super::catalog::Catalog;
 use super::clause::{Clause, Clauses, Mark};
 use super::insight::{Insight, Opinion};
 use super::label::Polarity;
 use super::sentiment::{Reading, Weighed};
-use super::target::{Attachment, attach, tied};
+use super::target::{Around, Attachment};
 use crate::lexicon::{List, degree, expression as class, valence};
 use crate::span::CleanSpan;
 use crate::taxonomy::{Taxonomy, Topic, TopicId};
@@ -22,9 +21,9 @@ const HALF: f32 = 1.2;
 /// Adds the opinions of one field.
 pub(crate) fn opinions(
     reading: &Reading<'_>,
-    text: &str,
+    around: &Around<'_>,
     weighed: &[Weighed],
-    catalog: &Catalog,
+    taxonomy: &Taxonomy,
     insight: &mut Insight,
 ) {
     let clauses = reading.clauses;
@@ -34,8 +33,8 @@ pub(crate) fn opinions(
             continue;
         }
         let expression = expression(clauses, word, mark);
-        let attached = attach(text, expression, mark.han, &catalog.phrases);
-        let home = home(clauses, word, mark, attached, &catalog.taxonomy);
+        let attached = around.attach(expression, mark.han);
+        let home = home(clauses, word, mark, attached, taxonomy);
         let middling = mark.sense.class == valence::MIDDLING;
         let score = word.weight / (word.weight.abs() + HALF);
         let mut opinion = Opinion {
@@ -50,8 +49,8 @@ pub(crate) fn opinions(
         insight.opinions.push(opinion);
         let mut target = home.target.filter(|_| !mark.han && matches!(attached, Attachment::Phrase(_)));
         for _ in 0..TIED {
-            let Some(next) = target.and_then(|t| tied(text, expression, t, &catalog.phrases)) else { break };
-            let home = self::home(clauses, word, mark, Attachment::Phrase(next), &catalog.taxonomy);
+            let Some(next) = target.and_then(|t| around.tied(expression, t)) else { break };
+            let home = self::home(clauses, word, mark, Attachment::Phrase(next), taxonomy);
             (opinion.topic, opinion.target) =
                 (home.topic, home.target.map(|span| reading.map.original(span)));
             insight.opinions.push(opinion);
@@ -97,12 +96,12 @@ struct Home {
 
 fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, taxonomy: &Taxonomy) -> Home {
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
-    let marks = clauses.marks_of(&clause);
-    let near = nearest(marks, mark);
+    let (marks, names) = (clauses.marks_of(&clause), clauses.names_of(&clause));
+    let near = nearest(names, mark);
     let (known, target) = match attached {
         Attachment::Phrase(phrase) => {
             let inside = |m: &&Mark| m.sense.list == List::Target && phrase.overlaps(m.span);
-            let known = marks.iter().rev().find(inside);
+            let known = names.iter().rev().find(inside);
             // "crisp and juicy": what judges is not judged.
             let judges =
                 |m: &Mark| m.is_opinion() && m.span.start <= phrase.start && phrase.end <= m.span.end;
@@ -115,7 +114,7 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
         Attachment::Pronoun => (None, None),
         Attachment::Nothing => (near, near.map(|m| m.span)),
     };
-    let words = Words { marks, mark, taxonomy };
+    let words = Words { names, mark, taxonomy };
     let topic = words.phrase().or_else(|| match known.or(near).map(topic_of) {
         Some(aimed) => Some(words.at_target(aimed)),
         None => words.expression().or_else(|| {
@@ -128,7 +127,7 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
 
 /// What the words of one opinion say about its topic.
 struct Words<'a> {
-    marks: &'a [Mark],
+    names: &'a [Mark],
     mark: &'a Mark,
     taxonomy: &'a Taxonomy,
 }
@@ -136,7 +135,7 @@ struct Words<'a> {
 impl Words<'_> {
     /// Topics that a list names for the words of this opinion.
     fn of(&self, list: List) -> impl Iterator<Item = &Mark> {
-        self.marks.iter().filter(move |m| m.sense.list == list && m.overlaps(self.mark))
+        self.names.iter().filter(move |m| m.sense.list == list && m.overlaps(self.mark))
     }
 
     fn group(&self, topic: TopicId) -> &str {
@@ -183,8 +182,8 @@ fn topic_of(mark: &Mark) -> TopicId {
 }
 
 /// The target nearest to an opinion in its clause; one before it is preferred at equal distance.
-fn nearest<'a>(marks: &'a [Mark], word: &Mark) -> Option<&'a Mark> {
-    let targets = marks.iter().filter(|m| m.sense.list == List::Target && !word_contains(word, m));
+fn nearest<'a>(names: &'a [Mark], word: &Mark) -> Option<&'a Mark> {
+    let targets = names.iter().filter(|m| m.sense.list == List::Target && !word_contains(word, m));
     let reach = |m: &&Mark| {
         if m.unit <= word.unit { m.distance(word) <= REACH } else { word.distance(m) <= REACH_BEHIND }
     };
@@ -201,7 +200,7 @@ fn word_contains(word: &Mark, target: &Mark) -> bool {
 /// The last target of the clause before, in the same sentence: "物流，太慢了".
 fn carried<'a>(clauses: &'a Clauses, at: usize, clause: &Clause) -> Option<&'a Mark> {
     // Clauses with nothing but cues are passed over.
-    let earlier = clauses.clauses.get(..at)?.iter().rev().find(|c| c.marks.0 < c.marks.1);
+    let earlier = clauses.clauses.get(..at)?.iter().rev().find(|c| c.is_marked());
     let before = earlier.filter(|c| c.sentence == clause.sentence)?;
-    clauses.marks_of(before).iter().rev().find(|m| m.sense.list == List::Target)
+    clauses.names_of(before).iter().rev().find(|m| m.sense.list == List::Target)
 }

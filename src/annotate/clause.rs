@@ -65,10 +65,12 @@ impl Mark {
 pub(crate) struct Clause {
     /// First and one past the last mark.
     pub(crate) marks: (u32, u32),
-    /// The same of the words of intents, which stand apart: they are many, and only the intents ask for them.
-    pub(crate) wants: (u32, u32),
-    /// Of its marks, those of the sentiment.
-    spoken: u32,
+    /// The same of the words that name or tell a topic.
+    names: (u32, u32),
+    /// The same of the words of intents.
+    wants: (u32, u32),
+    /// The same of the words of severity, urgency, feelings and leaving.
+    signals: (u32, u32),
     /// First and one past the last cue.
     pub(crate) cues: (u32, u32),
     /// Number of its sentence within the field.
@@ -94,6 +96,11 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
+    /// Whether it holds a listed word.
+    pub(crate) const fn is_marked(&self) -> bool {
+        self.marks.0 < self.marks.1 || self.names.0 < self.names.1 || self.signals.0 < self.signals.1
+    }
+
     /// Whether a quotation mark or a colon opens it.
     pub(crate) const fn is_cited(&self) -> bool {
         matches!(self.after, '"' | '“' | '「' | ':' | '：')
@@ -102,16 +109,23 @@ impl Clause {
 
 /// Marks of the sentiment after which a clause without any break is cut: keeps the time linear in the text, and the
 /// cuts alike whatever else is looked for.
-const LONGEST: u32 = 64;
-/// The same for all marks.
-const MOST_MARKS: u32 = 1024;
+const LONGEST: usize = 64;
+/// The same for all others.
+const MOST_OTHERS: usize = 1024;
 
-/// Clauses of one field; memory is reused.
+/// Clauses of one field; memory is reused. What the sentiment asks for stands apart from the rest: its rules walk over
+/// all marks of a clause, again and again.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_field_names, reason = "they are the clauses of the field")]
 pub(crate) struct Clauses {
+    /// The words of the sentiment.
     pub(crate) marks: Vec<Mark>,
+    /// Targets, attributes and expressions of topics.
+    names: Vec<Mark>,
+    /// The words of intents.
     wants: Vec<Mark>,
+    /// The words of severity, urgency, feelings and leaving.
+    signals: Vec<Mark>,
     pub(crate) clauses: Vec<Clause>,
     /// Whether a contrast word opens any of them.
     pub(crate) contrasted: bool,
@@ -128,15 +142,27 @@ impl Clauses {
         self.wants.get(clause.wants.0 as usize..clause.wants.1 as usize).unwrap_or_default()
     }
 
+    /// The words of topics in a clause.
+    pub(crate) fn names_of(&self, clause: &Clause) -> &[Mark] {
+        self.names.get(clause.names.0 as usize..clause.names.1 as usize).unwrap_or_default()
+    }
+
+    /// The words of severity, urgency, feelings and leaving in a clause.
+    pub(crate) fn signals_of(&self, clause: &Clause) -> &[Mark] {
+        self.signals.get(clause.signals.0 as usize..clause.signals.1 as usize).unwrap_or_default()
+    }
+
     /// Words that name a topic or lead to it.
     pub(crate) fn names(&self) -> impl Iterator<Item = (TopicId, CleanSpan)> {
-        self.marks.iter().filter(|m| m.names()).map(|m| (TopicId(m.sense.topic), m.span))
+        self.names.iter().filter(|m| m.names()).map(|m| (TopicId(m.sense.topic), m.span))
     }
 
     /// Cuts a scanned field into clauses.
     pub(crate) fn build(&mut self, scan: &Scan, catalog: &Catalog) {
         self.marks.clear();
+        self.names.clear();
         self.wants.clear();
+        self.signals.clear();
         self.clauses.clear();
         self.contrasted = false;
         let mut open = Clause::default();
@@ -145,8 +171,7 @@ impl Clauses {
             while let Some(mark) = breaks.next_if(|b| b.at < hit.start) {
                 self.close(&mut open, mark, scan);
             }
-            let marks = self.marks.len() + self.wants.len();
-            if open.spoken >= LONGEST || marks as u32 - open.marks.0 - open.wants.0 >= MOST_MARKS {
+            if self.is_long(&open) {
                 self.close(&mut open, &soft_break(hit), scan);
             }
             let Some(table) = catalog.table(hit.term) else { continue };
@@ -163,10 +188,22 @@ impl Clauses {
         self.close(&mut open, &end, scan);
     }
 
+    /// Whether the open clause holds so many words that it is cut here.
+    fn is_long(&self, open: &Clause) -> bool {
+        let others = self.names.len() + self.wants.len() + self.signals.len();
+        let before = open.names.0 + open.wants.0 + open.signals.0;
+        self.marks.len() - open.marks.0 as usize >= LONGEST || others - before as usize >= MOST_OTHERS
+    }
+
     /// Adds one sense of a hit to the open clause.
     fn take(&mut self, open: &mut Clause, hit: &Hit, sense: Sense, scan: &Scan) {
-        if sense.list == List::Intent {
-            self.wants.push(Mark::new(hit, sense));
+        if !sense.list.speaks() {
+            let lane = match sense.list {
+                List::Intent => &mut self.wants,
+                List::Target | List::Attribute | List::Expression => &mut self.names,
+                _ => &mut self.signals,
+            };
+            lane.push(Mark::new(hit, sense));
             return;
         }
         // Of a word with rows for several classes one mark is enough.
@@ -184,7 +221,6 @@ impl Clauses {
                 open.opened_by = Some(self.marks.len() as u32);
             }
         }
-        open.spoken += u32::from(sense.list.speaks());
         self.marks.push(Mark::new(hit, sense));
     }
 
@@ -193,10 +229,12 @@ impl Clauses {
     fn close(&mut self, open: &mut Clause, at: &BreakMark, scan: &Scan) {
         let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
         open.marks.1 = self.marks.len() as u32;
+        open.names.1 = self.names.len() as u32;
         open.wants.1 = self.wants.len() as u32;
+        open.signals.1 = self.signals.len() as u32;
         let cues = scan.cues.get(open.cues.0 as usize..).unwrap_or_default();
         open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
-        let marked = open.marks.0 < open.marks.1 || open.wants.0 < open.wants.1;
+        let marked = open.is_marked() || open.wants.0 < open.wants.1;
         let worded = open.unit < at.unit;
         if marked || open.cues.0 < open.cues.1 {
             open.units = at.unit.saturating_sub(open.unit);
@@ -213,10 +251,23 @@ impl Clauses {
         let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
         let apart = !marked && (worded || open.apart);
         let none = |range: (u32, u32)| (range.1, range.1);
-        let (marks, wants, cues) = (none(open.marks), none(open.wants), none(open.cues));
+        let (marks, names, cues) = (none(open.marks), none(open.names), none(open.cues));
+        let (wants, signals) = (none(open.wants), none(open.signals));
         let number = open.number + u32::from(marked || worded);
         let (unit, after) = (at.unit, at.char);
-        *open = Clause { marks, wants, cues, sentence, unit, after, number, apart, ..Clause::default() };
+        *open = Clause {
+            marks,
+            names,
+            wants,
+            signals,
+            cues,
+            sentence,
+            unit,
+            after,
+            number,
+            apart,
+            ..Clause::default()
+        };
     }
 }
 

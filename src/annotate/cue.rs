@@ -59,9 +59,9 @@ impl Cues {
                 wants = Wants { sentence: clause.sentence, first: number, ..Wants::default() };
             }
             let (marks, asked) = (clauses.marks_of(clause), clauses.wants_of(clause));
-            for (at, mark) in marks.iter().enumerate() {
-                let before = marks.get(..at).unwrap_or_default();
-                self.add(mark, || negator(before, mark).is_some_and(|distance| distance <= reach));
+            marks.iter().for_each(|mark| self.add_spoken(mark));
+            for signal in clauses.signals_of(clause) {
+                self.add(signal, || is_negated(marks, signal, reach));
             }
             for (at, want) in asked.iter().enumerate() {
                 let words = Before { wants: asked.get(..at).unwrap_or_default(), marks };
@@ -78,7 +78,7 @@ impl Cues {
         self.sentences += u32::from(wants.clauses > 0);
         if wants.needs_something() {
             let own = clauses.clauses.get(wants.first..wants.first + wants.clauses).unwrap_or_default();
-            let named = own.iter().flat_map(|clause| clauses.marks_of(clause)).filter(|m| m.names());
+            let named = own.iter().flat_map(|clause| clauses.names_of(clause)).filter(|m| m.names());
             for topic in named.map(|m| TopicId(m.sense.topic)) {
                 if !needs.contains(&topic) {
                     needs.push(topic);
@@ -91,6 +91,22 @@ impl Cues {
         }
     }
 
+    /// Adds a cue that the sentiment asks for as well.
+    #[inline]
+    fn add_spoken(&mut self, mark: &Mark) {
+        let (class, value) = (mark.sense.class as usize, mark.sense.value);
+        match mark.sense.list {
+            List::Symbol => raise(&mut self.emotions, class, value.abs() / 4.0),
+            List::Template if mark.sense.class == TEMPLATE => {
+                self.template += mark.span.end - mark.span.start;
+            }
+            List::Template if mark.sense.class == SPAM => self.spam = true,
+            List::Template if mark.sense.class == EXTORTION => self.extortion = true,
+            List::Template => self.incentive = true,
+            _ => {}
+        }
+    }
+
     /// Adds a cue that speaks on its own.
     fn add(&mut self, mark: &Mark, turned: impl Fn() -> bool) {
         let (class, value) = (mark.sense.class as usize, mark.sense.value);
@@ -98,15 +114,8 @@ impl Cues {
             List::Severity if !turned() => raise(&mut self.severity, class, value),
             List::Urgency if !turned() => raise(&mut self.urgency, class, value),
             List::Emotion if !turned() => raise(&mut self.emotions, class, value),
-            List::Symbol => raise(&mut self.emotions, class, value.abs() / 4.0),
             List::Churn if value > 0.0 && !turned() => self.leaving = self.leaving.max(value),
             List::Churn if value < 0.0 && !turned() => self.staying = self.staying.max(-value),
-            List::Template if mark.sense.class == TEMPLATE => {
-                self.template += mark.span.end - mark.span.start;
-            }
-            List::Template if mark.sense.class == SPAM => self.spam = true,
-            List::Template if mark.sense.class == EXTORTION => self.extortion = true,
-            List::Template => self.incentive = true,
             _ => {}
         }
     }
@@ -140,10 +149,12 @@ impl Wants {
             intent::IMPERATIVE if !before.opens(clause, want) => return,
             intent::IMPERATIVE if self.clauses == 0 => (Intent::Suggestion as u8, value),
             intent::IMPERATIVE => (Intent::Suggestion as u8, value * LATER),
-            intent::FUNCTION if before.negates(want, FUNCTION_REACH) => (Intent::Problem as u8, value),
+            intent::FUNCTION if is_negated(before.marks, want, FUNCTION_REACH) => {
+                (Intent::Problem as u8, value)
+            }
             intent::FUNCTION => return,
             // What is not wished is no wish; a small word says the same either way.
-            _ if value >= STRONG && before.negates(want, reach) => return,
+            _ if value >= STRONG && is_negated(before.marks, want, reach) => return,
             class => (class, value),
         };
         let same = |m: &Mark| m.term == want.term && m.sense.class == want.sense.class;
@@ -155,7 +166,7 @@ impl Wants {
     }
 }
 
-/// What a clause holds around a word of an intent: the words of intents before it, and all other marks.
+/// What a clause holds around a word of an intent: the words of intents before it, and the marks.
 struct Before<'a> {
     wants: &'a [Mark],
     marks: &'a [Mark],
@@ -173,19 +184,14 @@ impl Before<'_> {
         }
         want.unit == open && !want.inflected
     }
-
-    /// Whether a negator stands so many units before it.
-    fn negates(&self, want: &Mark, reach: u32) -> bool {
-        let at = self.marks.partition_point(|m| m.span.start < want.span.start);
-        negator(self.marks.get(..at).unwrap_or_default(), want).is_some_and(|distance| distance <= reach)
-    }
 }
 
-/// Units between a mark and the last negator before it.
-fn negator(before: &[Mark], mark: &Mark) -> Option<u32> {
+/// Whether the last negator before a word stands within so many units.
+fn is_negated(marks: &[Mark], word: &Mark, reach: u32) -> bool {
+    let before = marks.iter().rev().skip_while(|m| m.span.start >= word.span.start);
     let negates =
-        |m: &&Mark| m.sense.list == List::Negator && m.sense.class != negator::POST && !m.overlaps(mark);
-    before.iter().rev().take(REMEMBERED).find(negates).map(|m| m.distance(mark))
+        |m: &&Mark| m.sense.list == List::Negator && m.sense.class != negator::POST && !m.overlaps(word);
+    before.take(REMEMBERED).find(negates).is_some_and(|m| m.distance(word) <= reach)
 }
 
 fn raise<const N: usize>(of: &mut [f32; N], class: usize, value: f32) {

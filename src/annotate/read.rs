@@ -7,6 +7,7 @@ use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
 use super::intent::Reported;
 use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
+use super::target::Around;
 use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, topic, urgency};
 use crate::feedback::Feedback;
 use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
@@ -122,7 +123,8 @@ fn read_field(
         report(&work.clauses, &work.weighed, &mut work.totals.reported);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         let first = insight.opinions.len();
-        aspect::opinions(&reading, work.clean.of(text), &work.weighed, &catalog, insight);
+        let around = Around { text: work.clean.of(text), words: &work.scan.words, phrases: &catalog.phrases };
+        aspect::opinions(&reading, &around, &work.weighed, &catalog.taxonomy, insight);
         topic::mentions(&reading, first, insight);
     }
     count(text, constants, work);

@@ -47,11 +47,12 @@ impl EngineBuilder {
         let (lists, taxonomy) = build::sources(self.taxonomy)?;
         let vocabulary = build::vocabulary(&lists, &taxonomy, &self.words);
         let fingerprint = fingerprint::of(&vocabulary, &taxonomy);
+        let phrases = PhraseWords::builtin()?;
         let catalog = Catalog {
             taxonomy: Arc::new(taxonomy),
-            base: Arc::new(Table::build(vocabulary)),
+            base: Arc::new(Table::build(vocabulary).with_roles(phrases.english())),
             overlay: None,
-            phrases: Arc::new(PhraseWords::builtin()?),
+            phrases: Arc::new(phrases),
             fingerprint,
         };
         Ok(Engine { catalog: Arc::new(catalog), constants: Arc::new(constants) })

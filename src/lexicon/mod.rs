@@ -26,7 +26,7 @@ pub(crate) use list::{
     ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, facet, intent,
     irrealis, negator, sarcasm, valence,
 };
-pub(crate) use scan::{BreakMark, Hit, Scan};
+pub(crate) use scan::{BreakMark, Hit, Scan, WordAt};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 

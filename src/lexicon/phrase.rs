@@ -1,9 +1,10 @@
 //! Words to terms: at each word the longest listed phrase of every group.
 
-use super::list::{GROUPS, List, uncovered};
+use super::list::{GROUPS, List, SENTIMENT_GROUPS, uncovered};
 use super::scan::{Hit, Scan};
 use super::table::{NONE, Table};
 use super::vocabulary::TermId;
+use super::words::{Word, bit};
 
 /// An ASCII word or number on its way to the phrase trie; a break between phrases has no id.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +16,10 @@ pub(super) struct Ref {
     pub(super) unit: u32,
     /// Groups of the terms that are this one word.
     groups: u16,
-    /// Whether any phrase goes on from it.
-    leads_on: bool,
+    /// Words that a phrase goes on with from it, one bit for many.
+    next: u32,
+    /// Its own bits among those.
+    own: u32,
     pub(super) shouted: bool,
     pub(super) stretched: bool,
 }
@@ -33,7 +36,8 @@ impl Ref {
             base: NONE,
             unit,
             groups: 0,
-            leads_on: false,
+            next: 0,
+            own: 0,
             shouted: false,
             stretched: false,
         }
@@ -41,12 +45,21 @@ impl Ref {
 
     /// Takes over what is known of a word.
     #[inline]
-    pub(super) fn set(&mut self, table: &Table, word: u32) {
+    pub(super) fn set(&mut self, table: &Table, word: u32, wanted: u16) {
         if let Some(known) = table.words().get(word) {
-            self.id = if known.listed { word } else { NONE };
-            self.base = known.base;
-            (self.groups, self.leads_on) = (known.groups, known.leads_on);
+            self.take(word, known, wanted);
         }
+    }
+
+    /// The same for a word that was looked up.
+    #[inline]
+    pub(super) fn take(&mut self, word: u32, known: &Word, wanted: u16) {
+        self.id = if known.listed { word } else { NONE };
+        self.base = known.base;
+        self.groups = known.groups;
+        self.next = if wanted & !SENTIMENT_GROUPS == 0 { known.next_spoken } else { known.next };
+        let own = |word: u32| if word == NONE { 0 } else { bit(word) };
+        self.own = own(self.id) | own(self.base);
     }
 }
 
@@ -59,7 +72,7 @@ impl Scan {
             if first.id == NONE && first.base == NONE {
                 continue;
             }
-            if !(first.leads_on && may_go_on(table, first, refs.get(i + 1), self.wanted)) {
+            if !may_go_on(table, first, refs.get(i + 1), self.wanted) {
                 if first.groups & self.wanted == 0 {
                     // A function word is no one's regular form: only one of the two terms counts.
                     self.counts.function_words += u32::from(first.groups & List::Function.group() != 0);
@@ -123,7 +136,7 @@ impl Scan {
 /// Whether a phrase can go on from one word to the next.
 #[inline]
 fn may_go_on(table: &Table, first: &Ref, next: Option<&Ref>, wanted: u16) -> bool {
-    let Some(next) = next.filter(|n| n.id != NONE || n.base != NONE) else { return false };
+    let Some(next) = next.filter(|n| first.next & n.own != 0) else { return false };
     let from = |word: u32| {
         word != NONE && (table.may_step(word, next.id, wanted) || table.may_step(word, next.base, wanted))
     };

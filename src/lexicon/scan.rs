@@ -1,6 +1,7 @@
 //! The one pass over a cleaned text: every listed word, and the breaks between clauses.
 
 use super::gram::{BREAK, CueHit};
+use super::list::List;
 use super::phrase::Ref;
 use super::table::{NONE, Table};
 use super::trie::Hits;
@@ -44,6 +45,19 @@ pub(crate) struct BreakMark {
     pub(crate) char: char,
 }
 
+/// A word at its place, listed or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordAt {
+    /// First byte in the cleaned text.
+    pub(crate) start: u32,
+    /// One past the last.
+    pub(crate) end: u32,
+    /// What it does to the phrases around it.
+    pub(crate) role: u32,
+    /// Only blanks part it from the word before.
+    pub(crate) joined: bool,
+}
+
 /// What one pass found; kept between texts to reuse its memory.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
@@ -56,6 +70,10 @@ pub(crate) struct Scan {
     pub(crate) units: u32,
     /// Words of two letters or more written in capitals.
     pub(crate) shouted: u32,
+    /// All words, where targets are looked for.
+    pub(crate) words: Vec<WordAt>,
+    /// Something but blanks stands behind the last word.
+    apart: bool,
     /// Groups of lists that are looked for.
     pub(super) wanted: u16,
     /// Words on their way to the phrase trie.
@@ -92,7 +110,8 @@ impl Scan {
         self.units = 0;
         self.shouted = 0;
         self.refs.clear();
-        self.before = (0, BREAK);
+        self.words.clear();
+        (self.before, self.apart) = ((0, BREAK), true);
         let mut wide = WideHits::new(table, text);
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
@@ -139,7 +158,9 @@ impl Scan {
                 self.counts.words += 1;
                 text.get(start..end).unwrap_or_default().chars().for_each(|c| self.counts.count(c));
                 self.units += 1;
+                self.note(start, end, 0);
                 self.part();
+                self.apart = false;
             }
             Token::Wide { char, .. } => {
                 self.counts.count(char);
@@ -150,8 +171,19 @@ impl Scan {
                 self.part();
                 self.breaks.push(BreakMark { at: start as u32, unit: self.units, kind, char });
             }
-            Token::Han { .. } | Token::Sign { .. } => {}
+            Token::Sign { .. } => self.apart = true,
+            Token::Han { .. } => {}
         }
+    }
+
+    /// Keeps a word for those who ask what stands around an opinion.
+    #[inline]
+    fn note(&mut self, start: usize, end: usize, role: u32) {
+        if self.wanted & List::Target.group() != 0 {
+            let joined = !self.apart;
+            self.words.push(WordAt { start: start as u32, end: end as u32, role, joined });
+        }
+        self.apart = false;
     }
 
     /// A run of Han characters, three bytes each, with the wide terms that begin in it.
@@ -170,7 +202,7 @@ impl Scan {
     /// Parts what stands before from what comes: neither a phrase nor a pair of words goes across.
     #[inline]
     fn part(&mut self) {
-        self.before.1 = BREAK;
+        (self.before.1, self.apart) = (BREAK, true);
         self.cut();
     }
 
@@ -236,9 +268,10 @@ impl Scan {
     fn number(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
         let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
+        self.apart = true;
         let key = text.as_bytes().get(start..end).and_then(Key::new);
         self.word_cues(table, bit, start, end, key.map_or(BREAK, |k| k.number()));
-        entry.set(table, key.map_or(NONE, |k| table.words().find(&k)));
+        entry.set(table, key.map_or(NONE, |k| table.words().find(&k)), self.wanted);
         self.refs.push(entry);
     }
 
@@ -253,10 +286,12 @@ impl Scan {
         let shouted = folded.is_some_and(|(_, shouted)| shouted);
         self.shouted += u32::from(shouted);
         let word = folded.map_or(NONE, |(key, _)| table.words().find(&key));
-        if word != NONE {
+        let known = table.words().get(word);
+        self.note(start, end, known.map_or(0, |w| w.role));
+        if let Some(known) = known.filter(|w| w.listed || w.base != NONE) {
             let mut entry = Ref::new(start, end, unit);
             entry.shouted = shouted;
-            entry.set(table, word);
+            entry.take(word, known, self.wanted);
             self.refs.push(entry);
         } else if is_unusual(rest, length) {
             let mut entry = Ref::new(start, end, unit);
@@ -279,7 +314,7 @@ impl Scan {
                 let end = start + part.len() as u32;
                 let mut piece = Ref::new(start as usize, end as usize, entry.unit);
                 piece.shouted = entry.shouted;
-                piece.set(table, known(part));
+                piece.set(table, known(part), self.wanted);
                 self.refs.push(piece);
                 start = end + 1;
             }
@@ -290,7 +325,7 @@ impl Scan {
             word = squeezed(table, written);
             entry.stretched = word != NONE;
         }
-        entry.set(table, word);
+        entry.set(table, word, self.wanted);
         self.refs.push(entry);
     }
 

@@ -7,7 +7,7 @@ use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::wide::Wide;
 pub(super) use super::words::NONE;
-use super::words::{Key, LONGEST_WORD, Words};
+use super::words::{Key, LONGEST_WORD, Words, bit};
 use rustc_hash::FxHashMap;
 
 /// A node of the phrase trie.
@@ -85,6 +85,18 @@ impl Table {
         table
     }
 
+    /// Notes what words do to the phrases around them.
+    pub(crate) fn with_roles<'a>(mut self, roles: impl Iterator<Item = (&'a str, u32)>) -> Self {
+        for (text, role) in roles {
+            let Some(key) = Key::new(text.as_bytes()) else { continue };
+            let number = self.words.insert(key, NONE, false);
+            if let Some(word) = self.words.get_mut(number) {
+                word.role |= role;
+            }
+        }
+        self
+    }
+
     /// Numbers every word of every term first, so that word and root node have one number.
     fn insert_words(&mut self, phrases: &[(&str, u32)], vocabulary: &Vocabulary) {
         for key in phrases.iter().flat_map(|(t, _)| t.split(' ')).filter_map(|w| Key::new(w.as_bytes())) {
@@ -102,20 +114,23 @@ impl Table {
     fn insert_phrase(&mut self, text: &str, term: u32, groups: u16) {
         let mut words = text.split(' ').filter_map(|w| Key::new(w.as_bytes())).map(|k| self.words.find(&k));
         let Some(first) = words.next() else { return };
-        let mut node = first;
+        let (mut node, mut second) = (first, 0);
         for word in words {
+            if node == first {
+                second = bit(word);
+            }
             let next = self.nodes.len() as u32;
             if let Some(from) = self.nodes.get_mut(node as usize) {
                 from.leads_on = true;
             }
             let key = edge(node, word);
-            let (cell, bit) = self.filter_bit(key);
+            let (cell, mask) = self.filter_bit(key);
             if let Some(cell) = self.edge_filter.get_mut(cell) {
-                *cell |= bit;
+                *cell |= mask;
             }
             if let Some(cell) = self.sentiment_filter.get_mut(cell).filter(|_| groups & SENTIMENT_GROUPS != 0)
             {
-                *cell |= bit;
+                *cell |= mask;
             }
             node = *self.edges.entry(key).or_insert(next);
             if node == next {
@@ -126,7 +141,8 @@ impl Table {
             if node == first {
                 (word.term, word.groups) = (term, groups);
             } else {
-                word.leads_on = true;
+                word.next |= second;
+                word.next_spoken |= if groups & SENTIMENT_GROUPS == 0 { 0 } else { second };
             }
         }
         if let Some(end) = self.nodes.get_mut(node as usize) {

@@ -115,10 +115,14 @@ pub(super) struct Word {
     pub(super) term: u32,
     /// Groups of its term, once [settled](Words::settle) those of its base too.
     pub(super) groups: u16,
-    /// Whether any phrase goes on from it, once settled or from its base.
-    pub(super) leads_on: bool,
+    /// Words that any phrase goes on with, one bit for many; once settled those of its base too.
+    pub(super) next: u32,
+    /// The same of the phrases that the sentiment asks for.
+    pub(super) next_spoken: u32,
     /// Whether a list has it as it stands; else it is only a form of `base`.
     pub(super) listed: bool,
+    /// What it does to the phrases around it, in the bits of whoever asks.
+    pub(super) role: u32,
 }
 
 /// A cell of the index: part of the hash, and the number of the word.
@@ -189,18 +193,19 @@ impl Words {
             return found;
         }
         let word = self.len();
-        self.words.push(Word { key, base, term: NONE, groups: 0, leads_on: false, listed });
+        self.words.push(Word { key, base, term: NONE, groups: 0, next: 0, next_spoken: 0, listed, role: 0 });
         self.place(&key, word);
         word
     }
 
     /// Gives every word what its base has, so that a text's word is looked up once; called when all are in.
     pub(super) fn settle(&mut self) {
-        let of_base = |w: &Word| self.get(w.base).map_or((0, false), |b| (b.groups, b.leads_on));
-        let bases: Vec<(u16, bool)> = self.words.iter().map(of_base).collect();
-        for (word, (groups, leads_on)) in self.words.iter_mut().zip(bases) {
+        let of_base = |w: &Word| self.get(w.base).map_or((0, 0, 0), |b| (b.groups, b.next, b.next_spoken));
+        let bases: Vec<(u16, u32, u32)> = self.words.iter().map(of_base).collect();
+        for (word, (groups, next, next_spoken)) in self.words.iter_mut().zip(bases) {
             word.groups |= groups;
-            word.leads_on |= leads_on;
+            word.next |= next;
+            word.next_spoken |= next_spoken;
         }
     }
 
@@ -223,6 +228,12 @@ impl Words {
             self.place(key, word);
         }
     }
+}
+
+/// The bit of a word among those that may follow another.
+#[inline]
+pub(super) const fn bit(word: u32) -> u32 {
+    1 << (word.wrapping_mul(0x9E37_79B1) >> 27)
 }
 
 impl Word {

@@ -31,7 +31,7 @@ impl Chinese<'_> {
 
     fn is_unaimed(&self, span: CleanSpan) -> bool {
         let phrase = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        self.words.role(phrase).is(Role::UNAIMED)
+        self.words.chinese(phrase).is(Role::UNAIMED)
     }
 
     fn expression(&self) -> &str {
@@ -40,7 +40,7 @@ impl Chinese<'_> {
 
     /// 推荐这家的牛肉.
     fn object(&self) -> Attachment {
-        if !self.words.role(self.expression()).is(Role::VERBAL) {
+        if !self.words.chinese(self.expression()).is(Role::VERBAL) {
             return Attachment::Nothing;
         }
         self.phrase_from(self.expression.end as usize)
@@ -71,7 +71,7 @@ impl Chinese<'_> {
 
     /// The text without the longest filler at its end.
     fn without_filler<'t>(&self, left: &'t str) -> Option<&'t str> {
-        endings(left).rev().find(|(_, word)| self.words.role(word).is(Role::FILLER)).map(|(rest, _)| rest)
+        endings(left).rev().find(|(_, word)| self.words.chinese(word).is(Role::FILLER)).map(|(rest, _)| rest)
     }
 
     /// Where the phrase begins that ends with the text: behind the last edge word or sign.
@@ -79,7 +79,7 @@ impl Chinese<'_> {
         let mut start = text.len();
         for (count, (at, c)) in text.char_indices().rev().enumerate() {
             let whole = text.get(..at + c.len_utf8()).unwrap_or_default();
-            let edge = endings(whole).any(|(_, word)| self.words.role(word).is(Role::EDGE));
+            let edge = endings(whole).any(|(_, word)| self.words.chinese(word).is(Role::EDGE));
             if !is_inner(c) || edge || count >= LONGEST {
                 break;
             }
@@ -91,10 +91,9 @@ impl Chinese<'_> {
     /// The phrase that begins at a byte.
     fn phrase_from(&self, at: usize) -> Attachment {
         let mut at = at;
-        while let Some(word) = beginnings(self.text.get(at..).unwrap_or_default())
-            .rev()
-            .find(|w| self.words.role(w).is(Role::EDGE) && self.words.role(w).is(Role::LEADING) || is_this(w))
-        {
+        while let Some(word) = beginnings(self.text.get(at..).unwrap_or_default()).rev().find(|w| {
+            self.words.chinese(w).is(Role::EDGE) && self.words.chinese(w).is(Role::LEADING) || is_this(w)
+        }) {
             at += word.len();
         }
         let right = self.text.get(at..).unwrap_or_default();
@@ -102,7 +101,7 @@ impl Chinese<'_> {
         for (count, (offset, c)) in right.char_indices().enumerate() {
             let rest = right.get(offset..).unwrap_or_default();
             let edge = beginnings(rest)
-                .any(|w| self.words.role(w).is(Role::EDGE) || self.words.role(w).is(Role::FILLER));
+                .any(|w| self.words.chinese(w).is(Role::EDGE) || self.words.chinese(w).is(Role::FILLER));
             if !is_inner(c) || edge || count >= LONGEST {
                 break;
             }
@@ -116,7 +115,7 @@ impl Chinese<'_> {
         let (mut start, whole) = (start, self.text.get(start..end).unwrap_or_default());
         if let Some(c) = whole.chars().next().filter(|c| whole.len() > c.len_utf8()) {
             let mut buffer = [0; 4];
-            if self.words.role(c.encode_utf8(&mut buffer)).is(Role::LEADING) && whole.chars().count() > 2 {
+            if self.words.chinese(c.encode_utf8(&mut buffer)).is(Role::LEADING) && whole.chars().count() > 2 {
                 start += c.len_utf8();
             }
         }

@@ -5,29 +5,28 @@
 //! ("happy with the lid").
 
 use super::Attachment;
-use super::words::{PhraseWords, Role};
+use super::words::Role;
+use crate::lexicon::WordAt;
 use crate::span::CleanSpan;
 
 /// Words looked at on either side.
 const REACH: usize = 9;
 /// Words of one noun phrase.
 const LONGEST: usize = 4;
-/// Longer words are names, and in no list.
-const WORD: usize = 24;
 
 /// A word with what it does.
 #[derive(Clone, Copy)]
 struct Word {
     span: CleanSpan,
     role: Role,
-    /// Touches the word before it, as seen from the opinion: no sign of punctuation between them.
+    /// Ends as adverbs do.
     adverbial: bool,
 }
 
 /// The text around an opinion.
 pub(super) struct English<'a> {
     pub(super) text: &'a str,
-    pub(super) words: &'a PhraseWords,
+    pub(super) words: &'a [WordAt],
     pub(super) expression: CleanSpan,
 }
 
@@ -58,7 +57,7 @@ impl English<'_> {
     /// "great food and staff".
     fn tied_after(&self, target: CleanSpan) -> Attachment {
         let mut after = Walk::after(self, target.end);
-        let Some(and) = after.next().filter(|w| self.ties(w.span)) else { return Attachment::Nothing };
+        let Some(and) = after.next().filter(|w| w.role.is(Role::TIE)) else { return Attachment::Nothing };
         let found = self.phrase_from(and.span.end);
         let Attachment::Phrase(span) = found else { return found };
         // Another clause begins: "great food and the staff was rude".
@@ -74,7 +73,7 @@ impl English<'_> {
         if let Some(determiner) = word.filter(|w| w.role.is(Role::DETERMINER)) {
             (at, word) = (determiner.span.start, before.next());
         }
-        let and = word.filter(|w| self.ties(w.span));
+        let and = word.filter(|w| w.role.is(Role::TIE));
         let left = self.text.get(..and.map_or(at, |w| w.span.start) as usize).unwrap_or_default().trim_end();
         let Some(left) = left.strip_suffix(',').or(and.map(|_| left)) else { return Attachment::Nothing };
         match self.phrase_until(left.len() as u32) {
@@ -92,10 +91,6 @@ impl English<'_> {
         first.is_none_or(|w| w.role.is(Role::CONJUNCTION))
     }
 
-    fn ties(&self, span: CleanSpan) -> bool {
-        matches!(&*self.folded(span), "and" | "&" | "n")
-    }
-
     fn is_aimed(&self, span: CleanSpan) -> bool {
         Walk::before(self, span.end).next().is_some_and(|head| !head.role.is(Role::UNAIMED))
     }
@@ -111,7 +106,7 @@ impl English<'_> {
 
     /// The noun phrase, or what stands for one.
     fn noun(&self) -> Attachment {
-        if self.role(self.expression).is(Role::ADVERB) {
+        if self.only_word().is_some_and(|w| Role::of(w.role).is(Role::ADVERB)) {
             return self.subject();
         }
         self.object().or_else(|| self.subject()).or_else(|| self.complement())
@@ -239,7 +234,7 @@ impl English<'_> {
         if next.role.is(Role::DETERMINER) {
             next = walk.next()?;
         }
-        if &*self.folded(next.span) != "of" {
+        if !next.role.is(Role::OF) {
             return None;
         }
         let head = walk.next().filter(|w| w.role.is(Role::HEAD))?;
@@ -251,7 +246,7 @@ impl English<'_> {
     fn with_of(&self, span: CleanSpan) -> CleanSpan {
         let head = Walk::before(self, span.end).next().is_some_and(|w| w.role.is(Role::HEAD));
         let mut after = Walk::after(self, span.end);
-        let of = after.next().filter(|w| head && &*self.folded(w.span) == "of");
+        let of = after.next().filter(|w| head && w.role.is(Role::OF));
         let (Some(_), Some(mut word)) = (of, after.next()) else { return span };
         if word.role.is(Role::DETERMINER) {
             match after.next() {
@@ -262,84 +257,45 @@ impl English<'_> {
         if word.role.is(Role::OUTSIDE) { span } else { CleanSpan::new(span.start, word.span.end) }
     }
 
-    /// What a word does; most are in lower case already.
-    fn role(&self, span: CleanSpan) -> Role {
-        let word = self.slice(span);
-        if word.len() > WORD {
-            Role::default()
-        } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
-            self.words.role(&self.folded(span))
-        } else {
-            self.words.role(word)
-        }
+    /// The expression, where it is one word.
+    fn only_word(&self) -> Option<&WordAt> {
+        let at = self.words.partition_point(|w| w.start < self.expression.start);
+        self.words.get(at).filter(|w| w.end == self.expression.end)
     }
 
     fn last_word(&self) -> Option<Word> {
         Walk::before(self, self.expression.end).next()
-    }
-
-    fn slice(&self, span: CleanSpan) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
-    }
-
-    /// The word in lower case, without memory of its own.
-    fn folded(&self, span: CleanSpan) -> Folded {
-        Folded::new(self.slice(span))
-    }
-}
-
-/// A word in lower case, on the stack; empty when it is too long to be in a list.
-struct Folded {
-    bytes: [u8; WORD],
-    length: usize,
-}
-
-impl Folded {
-    fn new(word: &str) -> Self {
-        let mut folded = Self { bytes: [0; WORD], length: 0 };
-        if word.len() <= WORD {
-            for (to, from) in folded.bytes.iter_mut().zip(word.bytes()) {
-                *to = from.to_ascii_lowercase();
-            }
-            folded.length = word.len();
-        }
-        folded
-    }
-}
-
-impl std::ops::Deref for Folded {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.bytes.get(..self.length).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
     }
 }
 
 /// The words on one side of a place, until a sign that ends a phrase.
 struct Walk<'a> {
     around: &'a English<'a>,
+    /// Number of the word behind the place.
     at: usize,
+    /// Nothing but blanks stands between the place and the next word.
+    joined: bool,
     back: bool,
 }
 
 impl<'a> Walk<'a> {
     fn after(around: &'a English<'a>, at: u32) -> Self {
-        Self { around, at: at as usize, back: false }
+        let behind = around.words.partition_point(|w| w.start < at);
+        Self { around, at: behind, joined: true, back: false }
     }
 
     fn before(around: &'a English<'a>, at: u32) -> Self {
-        Self { around, at: at as usize, back: true }
+        let behind = around.words.partition_point(|w| w.end <= at);
+        let touches = behind.checked_sub(1).and_then(|i| around.words.get(i)).is_some_and(|w| w.end == at);
+        Self { around, at: behind, joined: touches, back: true }
     }
 
-    fn word(&self, start: usize, end: usize) -> Word {
-        let span = CleanSpan::new(start as u32, end as u32);
-        let word = self.around.slice(span);
-        let role = self.around.role(span);
-        let ending = word.as_bytes().last_chunk::<2>();
+    fn word(&self, word: &WordAt) -> Word {
+        let ending = self.around.text.as_bytes().get(..word.end as usize).and_then(|b| b.last_chunk::<2>());
         Word {
-            span,
-            role,
-            adverbial: word.len() > 4 && ending.is_some_and(|e| e.eq_ignore_ascii_case(b"ly")),
+            span: CleanSpan::new(word.start, word.end),
+            role: Role::of(word.role),
+            adverbial: word.end - word.start > 4 && ending.is_some_and(|e| e.eq_ignore_ascii_case(b"ly")),
         }
     }
 }
@@ -348,29 +304,16 @@ impl Iterator for Walk<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let bytes = self.around.text.as_bytes();
+        let words = self.around.words;
         if self.back {
-            let left = bytes.get(..self.at)?;
-            let end = left.iter().rposition(|b| *b != b' ')? + 1;
-            let start = left.get(..end)?.iter().rposition(|b| !is_word(*b)).map_or(0, |i| i + 1);
-            self.at = start;
-            is_worded(bytes.get(start..end)?).then(|| self.word(start, end))
+            let joined = self.joined || words.get(self.at).is_some_and(|w| w.joined);
+            self.at = self.at.checked_sub(1).filter(|_| joined)?;
+            self.joined = false;
+            words.get(self.at).map(|w| self.word(w))
         } else {
-            let right = bytes.get(self.at..)?;
-            let start = self.at + right.iter().position(|b| *b != b' ')?;
-            let length = bytes.get(start..)?.iter().position(|b| !is_word(*b)).unwrap_or(bytes.len() - start);
-            self.at = start + length;
-            is_worded(bytes.get(start..self.at)?).then(|| self.word(start, self.at))
+            let word = words.get(self.at).filter(|w| w.joined)?;
+            self.at += 1;
+            Some(self.word(word))
         }
     }
-}
-
-/// Whether there is a letter.
-fn is_worded(bytes: &[u8]) -> bool {
-    bytes.iter().any(u8::is_ascii_alphabetic)
-}
-
-/// Letters, digits, and the signs inside words.
-const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | b'&' | b'/')
 }

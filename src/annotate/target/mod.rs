@@ -6,6 +6,7 @@ mod words;
 
 pub(crate) use words::PhraseWords;
 
+use crate::lexicon::WordAt;
 use crate::span::CleanSpan;
 use chinese::Chinese;
 use english::English;
@@ -27,24 +28,34 @@ impl Attachment {
     }
 }
 
-/// The phrase tied to a target of an expression, which is said of it as well.
-pub(crate) fn tied(
-    text: &str,
-    expression: CleanSpan,
-    target: CleanSpan,
-    words: &PhraseWords,
-) -> Option<CleanSpan> {
-    match (English { text, words, expression }).tied(target) {
-        Attachment::Phrase(span) => Some(span),
-        _ => None,
-    }
+/// The text around the opinions of a field.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    pub(crate) text: &'a str,
+    /// Its words, as the scan noted them.
+    pub(crate) words: &'a [WordAt],
+    pub(crate) phrases: &'a PhraseWords,
 }
 
-/// What the expression is said of; linear in the few words looked at.
-pub(crate) fn attach(text: &str, expression: CleanSpan, han: bool, words: &PhraseWords) -> Attachment {
-    if han {
-        Chinese { text, words, expression }.attach()
-    } else {
-        English { text, words, expression }.attach()
+impl Around<'_> {
+    /// The phrase tied to a target of an expression, which is said of it as well.
+    pub(crate) fn tied(&self, expression: CleanSpan, target: CleanSpan) -> Option<CleanSpan> {
+        match self.english(expression).tied(target) {
+            Attachment::Phrase(span) => Some(span),
+            _ => None,
+        }
+    }
+
+    /// What the expression is said of; linear in the few words looked at.
+    pub(crate) fn attach(&self, expression: CleanSpan, han: bool) -> Attachment {
+        if han {
+            Chinese { text: self.text, words: self.phrases, expression }.attach()
+        } else {
+            self.english(expression).attach()
+        }
+    }
+
+    fn english(&self, expression: CleanSpan) -> English<'_> {
+        English { text: self.text, words: self.words, expression }
     }
 }

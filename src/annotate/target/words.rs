@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// What a word does to a noun phrase; one word may do several things.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Role(u16);
+pub(crate) struct Role(u32);
 
 impl Role {
     pub(super) const DETERMINER: Self = Self(1);
@@ -24,6 +24,8 @@ impl Role {
     pub(super) const EDGE: Self = Self(1 << 12);
     pub(super) const UNAIMED: Self = Self(1 << 13);
     pub(super) const ACT: Self = Self(1 << 14);
+    pub(super) const TIE: Self = Self(1 << 15);
+    pub(super) const OF: Self = Self(1 << 16);
 
     /// Everything that no noun phrase holds.
     pub(super) const OUTSIDE: Self = Self(
@@ -36,6 +38,11 @@ impl Role {
             | Self::ADVERB.0
             | Self::VERB.0,
     );
+
+    /// The role that a scan noted.
+    pub(super) const fn of(bits: u32) -> Self {
+        Self(bits)
+    }
 
     /// Either of two.
     pub(super) const fn or(self, other: Self) -> Self {
@@ -72,6 +79,8 @@ struct English {
     head: Vec<String>,
     unaimed: Vec<String>,
     act: Vec<String>,
+    tie: Vec<String>,
+    of: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -84,9 +93,12 @@ struct Chinese {
     unaimed: Vec<String>,
 }
 
-/// Words with their roles.
+/// Words with what they do; those of English are noted by the scan as it passes, those of Chinese asked for at places.
 #[derive(Debug, Default)]
-pub(crate) struct PhraseWords(FxHashMap<Box<str>, Role>);
+pub(crate) struct PhraseWords {
+    english: Vec<(Box<str>, Role)>,
+    chinese: FxHashMap<Box<str>, Role>,
+}
 
 impl PhraseWords {
     const BUILTIN: &'static str = include_str!("../data/phrase.toml");
@@ -96,38 +108,56 @@ impl PhraseWords {
         let file: File = toml::from_str(Self::BUILTIN).map_err(|e| {
             Error::new(ErrorKind::Syntax, e.message().trim().to_owned()).at_source("phrase.toml")
         })?;
-        let (en, zh) = (file.en, file.zh);
-        let mut words = Self::default();
-        for (list, role) in [
-            (en.determiner, Role::DETERMINER),
-            (en.pronoun, Role::PRONOUN),
-            (en.linking, Role::LINKING),
-            (en.auxiliary, Role::AUXILIARY),
-            (en.preposition, Role::PREPOSITION),
-            (en.conjunction, Role::CONJUNCTION),
-            (en.adverb, Role::ADVERB),
-            (en.verb, Role::VERB),
-            (en.leading, Role::LEADING),
-            (en.verbal, Role::VERBAL),
-            (en.head, Role::HEAD),
-            (en.unaimed, Role::UNAIMED),
-            (en.act, Role::ACT),
-            (zh.filler, Role::FILLER),
-            (zh.edge, Role::EDGE),
-            (zh.verbal, Role::VERBAL),
-            (zh.leading, Role::LEADING),
-            (zh.unaimed, Role::UNAIMED),
-        ] {
-            for word in list {
-                words.0.entry(word.into_boxed_str()).or_default().0 |= role.0;
-            }
-        }
-        Ok(words)
+        Ok(Self { english: english(file.en), chinese: chinese(file.zh) })
     }
 
-    /// What a folded word does.
-    #[inline]
-    pub(super) fn role(&self, word: &str) -> Role {
-        self.0.get(word).copied().unwrap_or_default()
+    /// The English words with their roles, a word as often as it has one.
+    pub(crate) fn english(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.english.iter().map(|(word, role)| (&**word, role.0))
     }
+
+    /// What a Chinese word does.
+    #[inline]
+    pub(super) fn chinese(&self, word: &str) -> Role {
+        self.chinese.get(word).copied().unwrap_or_default()
+    }
+}
+
+fn english(en: English) -> Vec<(Box<str>, Role)> {
+    let lists = [
+        (en.determiner, Role::DETERMINER),
+        (en.pronoun, Role::PRONOUN),
+        (en.linking, Role::LINKING),
+        (en.auxiliary, Role::AUXILIARY),
+        (en.preposition, Role::PREPOSITION),
+        (en.conjunction, Role::CONJUNCTION),
+        (en.adverb, Role::ADVERB),
+        (en.verb, Role::VERB),
+        (en.leading, Role::LEADING),
+        (en.verbal, Role::VERBAL),
+        (en.head, Role::HEAD),
+        (en.unaimed, Role::UNAIMED),
+        (en.act, Role::ACT),
+        (en.tie, Role::TIE),
+        (en.of, Role::OF),
+    ];
+    let of_list =
+        |(list, role): (Vec<String>, Role)| list.into_iter().map(move |word| (word.into_boxed_str(), role));
+    lists.into_iter().flat_map(of_list).collect()
+}
+
+fn chinese(zh: Chinese) -> FxHashMap<Box<str>, Role> {
+    let mut words = FxHashMap::<Box<str>, Role>::default();
+    for (list, role) in [
+        (zh.filler, Role::FILLER),
+        (zh.edge, Role::EDGE),
+        (zh.verbal, Role::VERBAL),
+        (zh.leading, Role::LEADING),
+        (zh.unaimed, Role::UNAIMED),
+    ] {
+        for word in list {
+            words.entry(word.into_boxed_str()).or_default().0 |= role.0;
+        }
+    }
+    words
 }
