@@ -119,7 +119,10 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
         Some(aimed) => Some(words.at_target(aimed)),
         None => words.expression().or_else(|| {
             let aimed = carried(clauses, word.clause as usize, &clause).map(topic_of);
-            aimed.and_then(|t| words.attribute(t)).or_else(|| words.overall()).or(aimed)
+            // "It is fast": what was said before is the product, unless the clause before says otherwise.
+            let meant = (attached == Attachment::Pronoun).then_some(PRODUCT);
+            let attribute = aimed.and_then(|t| words.attribute(t)).or_else(|| words.of_group(meant?));
+            attribute.or_else(|| words.overall()).or(aimed)
         }),
     });
     Home { topic, target }
@@ -159,7 +162,11 @@ impl Words<'_> {
 
     /// The topic of the target's group that this word is an attribute of; the product stands for the whole.
     fn attribute(&self, aimed: TopicId) -> Option<TopicId> {
-        let group = if self.taxonomy.path(aimed) == OVERALL { "product" } else { self.group(aimed) };
+        self.of_group(if self.taxonomy.path(aimed) == OVERALL { PRODUCT } else { self.group(aimed) })
+    }
+
+    /// The topic of a group that this word is an attribute of.
+    fn of_group(&self, group: &str) -> Option<TopicId> {
         self.of(List::Attribute).map(topic_of).find(|t| self.group(*t) == group)
     }
 
@@ -176,6 +183,8 @@ impl Words<'_> {
 
 /// Path of the topic for the product or purchase as a whole.
 pub(super) const OVERALL: &str = "overall";
+/// Group of the topics of the goods themselves.
+const PRODUCT: &str = "product";
 
 fn topic_of(mark: &Mark) -> TopicId {
     TopicId(mark.sense.topic)
