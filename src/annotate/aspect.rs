@@ -15,6 +15,10 @@ const TIED: usize = 3;
 const REACH: u32 = 12;
 /// A target behind its opinion ("great screen") must stand closer than one before it.
 const REACH_BEHIND: u32 = 4;
+/// Words of a clause that holds nothing but a verdict.
+const BARE: u32 = 6;
+/// The same in Han characters.
+const BARE_HAN: u32 = 14;
 /// Weight at which an opinion has half of the greatest score.
 const HALF: f32 = 1.2;
 
@@ -122,10 +126,24 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
             // "It is fast": what was said before is the product, unless the clause before says otherwise.
             let meant = (attached == Attachment::Pronoun).then_some(PRODUCT);
             let attribute = aimed.and_then(|t| words.attribute(t)).or_else(|| words.of_group(meant?));
-            attribute.or_else(|| words.overall()).or(aimed)
+            let bare = || {
+                if target.is_none() && is_bare(&clause, names, mark.han) {
+                    taxonomy.find(OVERALL)
+                } else {
+                    None
+                }
+            };
+            attribute.or_else(|| words.overall()).or(aimed).or_else(bare)
         }),
     });
     Home { topic, target }
+}
+
+/// Whether a clause says little more than a verdict: "love it", 很喜欢.
+fn is_bare(clause: &Clause, names: &[Mark], han: bool) -> bool {
+    // An English word that tells an attribute may be meant of something said before.
+    let names_something = names.iter().any(|m| !han || m.sense.list == List::Target);
+    !names_something && clause.units <= if han { BARE_HAN } else { BARE }
 }
 
 /// What the words of one opinion say about its topic.
