@@ -100,21 +100,10 @@ struct Home {
 
 fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, taxonomy: &Taxonomy) -> Home {
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
-    let (marks, names) = (clauses.marks_of(&clause), clauses.names_of(&clause));
+    let names = clauses.names_of(&clause);
     let near = nearest(names, mark);
     let (known, target) = match attached {
-        Attachment::Phrase(phrase) => {
-            let inside = |m: &&Mark| m.sense.list == List::Target && phrase.overlaps(m.span);
-            let known = names.iter().rev().find(inside);
-            // "crisp and juicy": what judges is not judged.
-            let judges =
-                |m: &Mark| m.is_opinion() && m.span.start <= phrase.start && phrase.end <= m.span.end;
-            if known.is_none() && marks.iter().any(judges) {
-                (near, near.map(|m| m.span))
-            } else {
-                (known, Some(known.map_or(phrase, |m| phrase.join(m.span))))
-            }
-        }
+        Attachment::Phrase(phrase) => on_phrase(clauses.marks_of(&clause), names, near, phrase),
         Attachment::Pronoun => (None, None),
         Attachment::Nothing => (near, near.map(|m| m.span)),
     };
@@ -126,17 +115,30 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
             // "It is fast": what was said before is the product, unless the clause before says otherwise.
             let meant = (attached == Attachment::Pronoun).then_some(PRODUCT);
             let attribute = aimed.and_then(|t| words.attribute(t)).or_else(|| words.of_group(meant?));
-            let bare = || {
-                if target.is_none() && is_bare(&clause, names, mark.han) {
-                    taxonomy.find(OVERALL)
-                } else {
-                    None
-                }
-            };
-            attribute.or_else(|| words.overall()).or(aimed).or_else(bare)
+            let bare = target.is_none() && is_bare(&clause, names, mark.han);
+            let whole = || if bare { taxonomy.find(OVERALL) } else { None };
+            attribute.or_else(|| words.overall()).or(aimed).or_else(whole)
         }),
     });
     Home { topic, target }
+}
+
+/// The word of a topic inside the phrase that an opinion is said of, and the phrase with it.
+fn on_phrase<'a>(
+    marks: &[Mark],
+    names: &'a [Mark],
+    near: Option<&'a Mark>,
+    phrase: CleanSpan,
+) -> (Option<&'a Mark>, Option<CleanSpan>) {
+    let inside = |m: &&Mark| m.sense.list == List::Target && phrase.overlaps(m.span);
+    let known = names.iter().rev().find(inside);
+    // "crisp and juicy": what judges is not judged.
+    let judges = |m: &Mark| m.is_opinion() && m.span.start <= phrase.start && phrase.end <= m.span.end;
+    if known.is_none() && marks.iter().any(judges) {
+        (near, near.map(|m| m.span))
+    } else {
+        (known, Some(known.map_or(phrase, |m| phrase.join(m.span))))
+    }
 }
 
 /// Whether a clause says little more than a verdict: "love it", 很喜欢.

@@ -224,14 +224,19 @@ impl Clauses {
         self.marks.push(Mark::new(hit, sense));
     }
 
-    /// Ends the open clause at a break; where no word stands between two breaks, the second one's sign
-    /// belongs to the clause before.
-    fn close(&mut self, open: &mut Clause, at: &BreakMark, scan: &Scan) {
-        let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
+    /// Gives the open clause all words up to here.
+    fn fill(&self, open: &mut Clause) {
         open.marks.1 = self.marks.len() as u32;
         open.names.1 = self.names.len() as u32;
         open.wants.1 = self.wants.len() as u32;
         open.signals.1 = self.signals.len() as u32;
+    }
+
+    /// Ends the open clause at a break; where no word stands between two breaks, the second one's sign
+    /// belongs to the clause before.
+    fn close(&mut self, open: &mut Clause, at: &BreakMark, scan: &Scan) {
+        let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
+        self.fill(open);
         let cues = scan.cues.get(open.cues.0 as usize..).unwrap_or_default();
         open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
         let marked = open.is_marked() || open.wants.0 < open.wants.1;

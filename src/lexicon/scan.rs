@@ -4,8 +4,8 @@ use super::gram::{BREAK, CueHit};
 use super::list::List;
 use super::phrase::Ref;
 use super::table::{NONE, Table};
-use super::trie::Hits;
 use super::vocabulary::TermId;
+use super::wide::WideHits;
 use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
@@ -104,7 +104,8 @@ impl Scan {
         }
     }
 
-    fn pass(&mut self, text: &str, table: &Table, bit: u32) {
+    /// Forgets what another pass counted.
+    fn begin(&mut self) {
         self.breaks.clear();
         self.counts = ScriptCounts::default();
         self.units = 0;
@@ -112,7 +113,11 @@ impl Scan {
         self.refs.clear();
         self.words.clear();
         (self.before, self.apart) = ((0, BREAK), true);
-        let mut wide = WideHits::new(table, text);
+    }
+
+    fn pass(&mut self, text: &str, table: &Table, bit: u32) {
+        self.begin();
+        let mut wide = WideHits::new(table.wide(), text);
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
             let start = token.start();
@@ -351,12 +356,6 @@ impl Scan {
 /// Bytes beyond which two hits are too far apart to overlap, whatever their order.
 const LONGEST_TERM: u32 = 256;
 
-/// Wide hits, fetched as the tokens come along.
-struct WideHits<'a> {
-    found: Option<Hits<'a>>,
-    next: Option<(usize, usize, u32)>,
-}
-
 /// Whether a word that is not listed as it stands may be listed in another form.
 fn is_unusual(rest: &[u8], length: usize) -> bool {
     let written = rest.get(..length).unwrap_or_default();
@@ -383,30 +382,4 @@ fn squeezed(table: &Table, written: &[u8]) -> u32 {
         word.filter(|w| *w != NONE)
     });
     found.unwrap_or(NONE)
-}
-
-impl<'a> WideHits<'a> {
-    fn new(table: &'a Table, text: &'a str) -> Self {
-        let mut hits = Self { found: table.wide().find(text), next: None };
-        hits.fetch();
-        hits
-    }
-
-    fn fetch(&mut self) {
-        self.next = self.found.as_mut().and_then(Iterator::next);
-    }
-
-    /// Whether a hit begins at `at` or before.
-    #[inline]
-    fn is_due(&self, at: usize) -> bool {
-        self.next.is_some_and(|(start, ..)| start <= at)
-    }
-
-    /// The next hit that begins before `limit`: its bytes and its term.
-    #[inline]
-    fn before(&mut self, limit: usize) -> Option<(usize, usize, u32)> {
-        let found = self.next.filter(|(start, ..)| *start < limit)?;
-        self.fetch();
-        Some(found)
-    }
 }
