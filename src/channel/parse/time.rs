@@ -29,6 +29,9 @@ impl Clock {
     /// The instant a text stands for.
     pub(crate) fn read(&self, text: &str) -> Result<Timestamp> {
         let text = text.trim();
+        if let Some(at) = plain(text) {
+            return self.zone.to_timestamp(at).map_err(|_| unreadable(text));
+        }
         number(text)
             .or_else(|| text.parse().ok())
             .or_else(|| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp()))
@@ -73,10 +76,7 @@ impl Clock {
 
     /// A date with or without a time of day and an offset.
     fn civil(&self, text: &str) -> Result<Timestamp> {
-        let unreadable = || {
-            let short: String = text.chars().take(40).collect();
-            Error::new(ErrorKind::Syntax, format!("\"{short}\" is not a time"))
-        };
+        let unreadable = || unreadable(text);
         // Shops write `2025年2月5日 · size of the item`.
         let text = text.split('·').next().unwrap_or(text).trim();
         let (date, rest) = split_date(text).ok_or_else(unreadable)?;
@@ -91,6 +91,18 @@ impl Clock {
         let zone = zone.map_or_else(|| self.zone.clone(), TimeZone::fixed);
         zone.to_timestamp(at).map_err(|_| unreadable())
     }
+}
+
+fn unreadable(text: &str) -> Error {
+    let short: String = text.chars().take(40).collect();
+    Error::new(ErrorKind::Syntax, format!("\"{short}\" is not a time"))
+}
+
+/// `2024-01-02 03:04:05` to the letter: the commonest form by far, read without trying the others.
+fn plain(text: &str) -> Option<DateTime> {
+    let fits = |(form, byte): (u8, u8)| if form == b'0' { byte.is_ascii_digit() } else { form == byte };
+    let alike = text.len() == 19 && b"0000-00-00 00:00:00".iter().copied().zip(text.bytes()).all(fits);
+    if alike { text.parse().ok() } else { None }
 }
 
 /// The order of day and month that this date gives away.

@@ -7,7 +7,7 @@
 use super::response::{Response, measure, rate};
 use crate::channel::parse::encoding;
 use crate::channel::parse::rating::is_none;
-use crate::channel::parse::sheet::{Sheet, date_order, rows};
+use crate::channel::parse::sheet::{self, Sheet, date_order, rows};
 use crate::channel::parse::table::{Broken, Row};
 use crate::channel::parse::text::Word;
 use crate::channel::parse::time::Clock;
@@ -15,7 +15,6 @@ use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Feedback, RatingKind, Source};
 use std::io::BufRead;
-use std::iter;
 
 /// What the first column is called in the tongues of the product.
 const TIMESTAMP: &[&str] = &[
@@ -72,10 +71,7 @@ impl Adapter for GoogleForms {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        match open(input, options) {
-            Ok(sheet) => Box::new(sheet.into_iter().flatten()),
-            Err(Broken { error, raw }) => Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
-        }
+        sheet::items(open(input, options))
     }
 }
 
@@ -103,22 +99,17 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
     let clock = Clock::new(options.time_zone().clone(), order);
     let questions: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let fields = questions.len();
-    let read = move |row: &Row, repaired| record(&questions, row, repaired, &clock, options);
-    Ok(Some(Sheet::new(rows, fields, read)))
+    Ok(Some(Sheet::new(rows, fields, move |row, out| {
+        out.push_back(record(&questions, row, &clock, options)?);
+        Ok(())
+    })))
 }
 
-fn record(
-    questions: &[String],
-    row: &Row,
-    repaired: bool,
-    clock: &Clock,
-    options: &ReadOptions,
-) -> Result<Feedback> {
+fn record(questions: &[String], row: &Row, clock: &Clock, options: &ReadOptions) -> Result<Feedback> {
     let mut read = Response::default();
     let builder = Feedback::builder(format!("{}:{}", options.source_or("google_forms"), row.place.line))
         .source(Source::GOOGLE_FORMS)
-        .generated_id(true)
-        .encoding_repaired(repaired);
+        .generated_id(true);
     let submitted = row.cells.first().map(|cell| Word::from(cell.as_str())).unwrap_or_default();
     let builder = clock.stamp(builder, submitted.as_deref(), None, &mut read.extra);
     for (at, (question, cell)) in questions.iter().zip(&row.cells).enumerate().skip(1) {
@@ -139,7 +130,7 @@ fn answer(question: &str, cell: &str, clock: &Clock, out: &mut Response) -> Resu
     if let Ok(value) = bare.parse::<f64>() {
         match rate(question, value, None, RatingKind::Unknown)? {
             rating if rating.scale().is_some() || measure(question).is_some() => out.rated(question, rating),
-            _ => out.fact(question, bare),
+            _ => out.chosen(question, bare),
         }
         return Ok(());
     }
@@ -147,8 +138,10 @@ fn answer(question: &str, cell: &str, clock: &Clock, out: &mut Response) -> Resu
         for url in bare.split(", ") {
             out.attached("file", Word::from(url));
         }
-    } else if is_none(bare) || is_points(bare) || is_time(bare, clock) {
+    } else if is_none(bare) {
         out.fact(question, bare);
+    } else if is_points(bare) || is_time(bare, clock) {
+        out.chosen(question, bare);
     } else {
         out.words(question, cell, None);
     }
