@@ -7,10 +7,10 @@
     reason = "helpers of tests may fail loudly"
 )]
 
-use candor::Feedback;
 use candor::channel::{Adapter, ReadOptions, Reject, Revisions, adapter, adapters};
 #[cfg(all(feature = "xml", feature = "email"))]
 use candor::channel::{Confidence, sniff};
+use candor::{ErrorKind, Feedback};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 #[cfg(all(feature = "xml", feature = "email"))]
@@ -438,6 +438,26 @@ fn importing_again_doubles_nothing() {
     let once = all.len();
     all.extend(items());
     assert_eq!(all.len(), once);
+}
+
+#[test]
+fn what_is_set_aside_is_told_from_what_is_damaged() {
+    let kinds = |name: &str, input: &str| -> Vec<ErrorKind> {
+        adapter(name).unwrap().parse(input.as_bytes()).rejects.iter().map(|r| r.error().kind()).collect()
+    };
+    assert_eq!(
+        kinds(
+            "taobao",
+            r#"{"trade_rates":[{"oid":1,"role":"seller","content":"a"},{"oid":2,"result":"x"}]}"#
+        ),
+        [ErrorKind::NotFeedback, ErrorKind::Unknown]
+    );
+    let ratings = r#"{"satisfaction_ratings":[{"id":1,"score":"offered","ticket_id":2}]}"#;
+    assert_eq!(kinds("zendesk", ratings), [ErrorKind::NotFeedback]);
+    assert_eq!(
+        kinds("slack", r#"[{"type":"message","subtype":"channel_join","ts":"1.2"}]"#),
+        [ErrorKind::NotFeedback]
+    );
 }
 
 /// Every record of every fixture.

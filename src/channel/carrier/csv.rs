@@ -45,7 +45,7 @@ impl Adapter for Table {
         }
         let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
         let Some(Ok(first)) = rows.as_mut().ok().and_then(Iterator::next) else { return Confidence::No };
-        let header = Header::new(&first.cells, self.own);
+        let header = Header::new(&first.cells.to_vec(), self.own);
         match (header.has_content(), first.cells.len()) {
             (true, _) if !self.marks.is_empty() => {
                 let all = self.marks.iter().all(|mark| header.has_name(mark));
@@ -75,7 +75,7 @@ impl Table {
     ) -> Result<Option<Sheet<'a>>, Broken> {
         let mut rows = rows(input, options.limit())?;
         let Some(first) = rows.next().transpose()? else { return Ok(None) };
-        let header = Header::new(&first.cells, self.own);
+        let header = Header::new(&first.cells.to_vec(), self.own);
         if !header.has_content() {
             let message = "no column holds a text, title or rating; is the first line a header?";
             let error = Error::new(ErrorKind::Missing, message).at_line(first.place.line);

@@ -29,8 +29,9 @@ impl Clock {
     /// The instant a text stands for.
     pub(crate) fn read(&self, text: &str) -> Result<Timestamp> {
         let text = text.trim();
-        if let Some(at) = plain(text) {
-            return self.zone.to_timestamp(at).map_err(|_| unreadable(text));
+        if let Some((at, utc)) = plain(text) {
+            let found = if utc { TimeZone::UTC.to_timestamp(at) } else { self.zone.to_timestamp(at) };
+            return found.map_err(|_| unreadable(text));
         }
         number(text)
             .or_else(|| text.parse().ok())
@@ -98,11 +99,32 @@ fn unreadable(text: &str) -> Error {
     Error::new(ErrorKind::Syntax, format!("\"{short}\" is not a time"))
 }
 
-/// `2024-01-02 03:04:05` to the letter: the commonest form by far, read without trying the others.
-fn plain(text: &str) -> Option<DateTime> {
-    let fits = |(form, byte): (u8, u8)| if form == b'0' { byte.is_ascii_digit() } else { form == byte };
-    let alike = text.len() == 19 && b"0000-00-00 00:00:00".iter().copied().zip(text.bytes()).all(fits);
-    if alike { text.parse().ok() } else { None }
+/// `2024-01-02`, `2024-01-02 03:04`, `2024-01-02T03:04:05 UTC`: the commonest forms by far, read without trying the
+/// others; and whether the time is in UTC.
+fn plain(text: &str) -> Option<(DateTime, bool)> {
+    let bytes = text.as_bytes();
+    let is = |at: usize, expected: &[u8]| bytes.get(at).is_some_and(|byte| expected.contains(byte));
+    let number = |at: usize, length: usize| {
+        let digits = bytes.get(at..at + length)?.iter().copied();
+        digits.map(|b| b.is_ascii_digit().then(|| i16::from(b - b'0'))).try_fold(0, |n, d| Some(n * 10 + d?))
+    };
+    let part = |at: usize| number(at, 2).and_then(|n| i8::try_from(n).ok());
+    if !(is(4, b"-/") && bytes.get(4) == bytes.get(7)) {
+        return None;
+    }
+    let (hour, minute, second, end) = match bytes.len() {
+        10 => (0, 0, 0, 10),
+        _ if !is(10, b" T") || !is(13, b":") => return None,
+        _ if is(16, b":") => (part(11)?, part(14)?, part(17)?, 19),
+        _ => (part(11)?, part(14)?, 0, 16),
+    };
+    let utc = match text.get(end..)?.trim_start() {
+        "" => false,
+        "Z" | "UTC" | "GMT" => true,
+        _ => return None,
+    };
+    let at = DateTime::new(number(0, 4)?, part(5)?, part(8)?, hour, minute, second, 0);
+    Some((at.ok()?, utc))
 }
 
 /// The order of day and month that this date gives away.

@@ -61,7 +61,7 @@ impl Adapter for GoogleForms {
         let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
         let first = rows.as_mut().ok().and_then(Iterator::next).and_then(Result::ok);
         match first {
-            Some(row) if is_form(&row.cells) => Confidence::Certain,
+            Some(row) if is_form(&row.cells.to_vec()) => Confidence::Certain,
             _ => Confidence::No,
         }
     }
@@ -90,7 +90,7 @@ fn is_form(header: &[String]) -> bool {
 fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Option<Sheet<'a>>, Broken> {
     let mut rows = rows(input, options.limit())?;
     let Some(header) = rows.next().transpose()? else { return Ok(None) };
-    if !header.cells.first().is_some_and(|first| TIMESTAMP.contains(&first.trim())) {
+    if !header.cells.get(0).is_some_and(|first| TIMESTAMP.contains(&first.trim())) {
         let message = "the first column is not the time of the response";
         let error = Error::new(ErrorKind::Missing, message).at_line(header.place.line).at_column(1);
         return Err(Broken { error, raw: header.raw });
@@ -110,9 +110,9 @@ fn record(questions: &[String], row: &Row, clock: &Clock, options: &ReadOptions)
     let builder = Feedback::builder(format!("{}:{}", options.source_or("google_forms"), row.place.line))
         .source(Source::GOOGLE_FORMS)
         .generated_id(true);
-    let submitted = row.cells.first().map(|cell| Word::from(cell.as_str())).unwrap_or_default();
+    let submitted = row.cells.get(0).map(Word::from).unwrap_or_default();
     let builder = clock.stamp(builder, submitted.as_deref(), None, &mut read.extra);
-    for (at, (question, cell)) in questions.iter().zip(&row.cells).enumerate().skip(1) {
+    for (at, (question, cell)) in questions.iter().zip(row.cells.iter()).enumerate().skip(1) {
         answer(question, cell, clock, &mut read).map_err(|e| e.at_path(question).at_column(at as u64 + 1))?;
     }
     read.build(builder)

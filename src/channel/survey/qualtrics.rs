@@ -64,7 +64,7 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
     if !imports.cells.iter().any(|cell| column::is_import(cell)) {
         return Err(headless(&imports));
     }
-    let columns = column::read(&names.cells, &questions.cells, &imports.cells);
+    let columns = column::read(&names.cells.to_vec(), &questions.cells.to_vec(), &imports.cells.to_vec());
     Ok(Some(sheet(rows, columns, options)))
 }
 
@@ -81,7 +81,7 @@ fn sheet<'a>(rows: Rows<'a>, columns: Vec<Column>, options: &'a ReadOptions) -> 
 }
 
 fn record(columns: &[Column], row: &Row, options: &ReadOptions) -> Result<Feedback> {
-    let cells = || columns.iter().zip(row.cells.iter().map(String::as_str)).enumerate();
+    let cells = || columns.iter().zip(row.cells.iter()).enumerate();
     let get = |kind| cells().find(|(_, (column, cell))| column.kind == kind && !cell.trim().is_empty());
     let value = |kind| get(kind).map(|(_, (_, cell))| cell.trim());
     let moderation = moderation(value(Kind::Status).unwrap_or_default()).map_err(|e| e.at_path("Status"))?;

@@ -1,10 +1,10 @@
 //! Which column fills which field.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// `data/header.tsv`: header without case, blanks, `_`, `-`, and the field it fills.
-static ALIASES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+static ALIASES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("../data/header.tsv").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once('\t')).collect()
 });
@@ -40,9 +40,9 @@ impl Header {
 
     /// Columns that a host has named the fields of; none is left for `extra`.
     #[cfg(feature = "json")]
-    pub(in crate::channel) fn of(columns: &[(&'static str, String)]) -> Self {
-        let names = columns.iter().map(|(_, name)| name.clone()).collect();
+    pub(in crate::channel) fn of(columns: Vec<(&'static str, String)>) -> Self {
         let fields = columns.iter().enumerate().map(|(column, (field, _))| (*field, column)).collect();
+        let names = columns.into_iter().map(|(_, name)| name).collect();
         Self { names, fields, rest: Vec::new() }
     }
 
@@ -81,6 +81,10 @@ impl Header {
 
 /// The field that a column of this name fills.
 pub(in crate::channel) fn field(header: &str) -> Option<&'static str> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if header.bytes().all(plain) {
+        return ALIASES.get(header).copied();
+    }
     ALIASES.get(bare(header).as_str()).copied()
 }
 

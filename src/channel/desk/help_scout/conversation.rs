@@ -111,30 +111,29 @@ pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
 }
 
 impl Conversation {
-    fn fill(self, builder: FeedbackBuilder, has_threads: bool, extra: &mut Extra) -> FeedbackBuilder {
-        keep(extra, self.rest);
-        let (format, text) = match (has_threads, self.threads.count()) {
-            (true, _) => (Format::Html, Word::default()),
-            (false, 0 | 1) if !self.created_by.is_user() => (Format::Plain, self.preview),
-            _ => {
-                keep(
-                    extra,
-                    self.preview
-                        .into_option()
-                        .map(|text| ("preview".to_owned(), text.into()))
-                        .into_iter()
-                        .collect(),
-                );
-                (Format::Plain, Word::default())
-            }
-        };
+    /// The preview where nothing else speaks for the customer; one that may be an agent's goes to `extra`.
+    fn preview(&mut self, has_threads: bool, extra: &mut Extra) -> String {
+        let preview = std::mem::take(&mut self.preview).text();
+        if !has_threads && self.threads.count() < 2 && !self.created_by.is_user() {
+            return preview;
+        }
+        if !has_threads && !preview.is_empty() {
+            extra.insert("preview", preview.into());
+        }
+        String::new()
+    }
+
+    fn fill(mut self, builder: FeedbackBuilder, has_threads: bool, extra: &mut Extra) -> FeedbackBuilder {
+        keep(extra, std::mem::take(&mut self.rest));
+        let text = self.preview(has_threads, extra);
+        let format = if has_threads { Format::Html } else { Format::Plain };
         let channel = if self.r#type.as_deref() == Some("chat") { Channel::CHAT } else { Channel::TICKET };
         let person = self.primary_customer.or(self.created_by);
         let builder = builder
             .channel(channel)
             .format(format)
             .title(self.subject.text())
-            .text(text.text())
+            .text(text)
             .agent(self.assignee.name().or(self.assignee.email).or(self.assignee.id).text())
             .customer(Customer {
                 name: person.name().into_option(),

@@ -25,7 +25,7 @@ pub(super) fn is_own(head: &[u8]) -> bool {
     let text = encoding::head(head);
     let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
     let first = rows.as_mut().ok().and_then(Iterator::next).and_then(Result::ok);
-    first.is_some_and(|row| is_header(&row.cells))
+    first.is_some_and(|row| is_header(&row.cells.to_vec()))
 }
 
 fn is_header(cells: &[String]) -> bool {
@@ -71,7 +71,7 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
 fn record(names: &[String], row: &Row, clock: &Clock, options: &ReadOptions) -> Result<Feedback> {
     let mut cells: Vec<(&str, &str)> = names
         .iter()
-        .zip(&row.cells)
+        .zip(row.cells.iter())
         // Numbers are guarded against spreadsheets by a tab.
         .map(|(name, cell)| (name.as_str(), cell.trim()))
         .filter(|(_, cell)| !cell.is_empty() && *cell != "无")
