@@ -50,6 +50,9 @@ pub enum ErrorKind {
     Io,
     /// A documented limit was exceeded.
     Limit,
+    /// The item is whole, but nothing that a customer said to the shop: a private note, a bounce, a survey that was
+    /// not answered. It is set aside, not damaged.
+    NotFeedback,
 }
 
 /// Where it went wrong; every part is optional.

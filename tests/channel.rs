@@ -7,10 +7,14 @@
     reason = "helpers of tests may fail loudly"
 )]
 
-use candor::Feedback;
-use candor::channel::{Adapter, ReadOptions, Reject, adapter, adapters};
+use candor::channel::{Adapter, ReadOptions, Reject, Revisions, adapter, adapters};
+#[cfg(all(feature = "xml", feature = "email"))]
+use candor::channel::{Confidence, sniff};
+use candor::{ErrorKind, Feedback};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+#[cfg(all(feature = "xml", feature = "email"))]
+use std::fmt::Write;
 use std::fs;
 use std::io::{BufReader, Read};
 use std::path::PathBuf;
@@ -381,6 +385,39 @@ fn every_adapter_is_under_contract() {
     assert_eq!(kept, names, "extend `adapter_contract!`");
 }
 
+/// What `auto` takes the fixtures for: how often it is right, how sure it is then, how often another adapter is
+/// as sure, and what else it takes them for.
+#[cfg(all(feature = "xml", feature = "email"))]
+#[test]
+fn auto_confuses_nothing() {
+    let mut table = "source\tfixtures\tright\tcertain\tlikely\tpossible\topen\ttaken for\n".to_owned();
+    for name in UNDER_CONTRACT {
+        let (mut counts, mut others) = ([0; 6], Vec::new());
+        for (_, bytes) in fixtures(name).iter().filter(|(_, bytes)| !bytes.is_empty()) {
+            let found = sniff(&bytes[..bytes.len().min(1 << 16)]);
+            counts[0] += 1;
+            let Some((first, confidence)) = found.first() else {
+                others.push("nothing");
+                continue;
+            };
+            let open = found.iter().filter(|(_, other)| other == confidence).count() > 1;
+            let levels = [Confidence::Certain, Confidence::Likely, Confidence::Possible];
+            let sure = levels.map(|level| first == name && *confidence == level);
+            let all = [first == name, sure[0], sure[1], sure[2], open];
+            counts[1..].iter_mut().zip(all).for_each(|(count, yes)| *count += usize::from(yes));
+            others.extend((first != name).then_some(*first));
+        }
+        let counts = counts.map(|count| count.to_string()).join("\t");
+        writeln!(table, "{name}\t{counts}\t{}", others.join(" ")).unwrap();
+    }
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshot/auto.tsv");
+    if std::env::var_os(UPDATE).is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &table).unwrap();
+    }
+    assert_eq!(table, fs::read_to_string(path).unwrap());
+}
+
 #[test]
 fn unknown_input_is_one_reject() {
     let auto = adapter("auto").unwrap();
@@ -391,6 +428,35 @@ fn unknown_input_is_one_reject() {
     assert_eq!(
         adapter("zendisk").err().unwrap().to_string(),
         "adapter \"zendisk\" is not defined; did you mean \"zendesk\"?"
+    );
+}
+
+#[test]
+fn importing_again_doubles_nothing() {
+    let items = || all_records().into_iter().map(|(_, item)| item);
+    let mut all: Revisions = items().collect();
+    let once = all.len();
+    all.extend(items());
+    assert_eq!(all.len(), once);
+}
+
+#[test]
+fn what_is_set_aside_is_told_from_what_is_damaged() {
+    let kinds = |name: &str, input: &str| -> Vec<ErrorKind> {
+        adapter(name).unwrap().parse(input.as_bytes()).rejects.iter().map(|r| r.error().kind()).collect()
+    };
+    assert_eq!(
+        kinds(
+            "taobao",
+            r#"{"trade_rates":[{"oid":1,"role":"seller","content":"a"},{"oid":2,"result":"x"}]}"#
+        ),
+        [ErrorKind::NotFeedback, ErrorKind::Unknown]
+    );
+    let ratings = r#"{"satisfaction_ratings":[{"id":1,"score":"offered","ticket_id":2}]}"#;
+    assert_eq!(kinds("zendesk", ratings), [ErrorKind::NotFeedback]);
+    assert_eq!(
+        kinds("slack", r#"[{"type":"message","subtype":"channel_join","ts":"1.2"}]"#),
+        [ErrorKind::NotFeedback]
     );
 }
 

@@ -10,6 +10,10 @@
 //!   had to be replaced or lines mended say so.
 //! * Items without an id get `source:line` (or `source:line:column` where a line may hold several) as id and
 //!   the mark `generated_id`.
+//! * Every item of an input is accounted for: it becomes a record, or a reject that says why. A whole item that is
+//!   no customer's feedback (a private note, a bounce, a seller's word on a buyer, a survey nobody answered) is
+//!   set aside as a reject of the kind [`ErrorKind::NotFeedback`]; any other kind means that it is damaged. What only
+//!   frames items, such as the head of a feed or a list of users, is neither.
 //! * A time that cannot be read does not cost the item: the field stays empty and the words the source gave
 //!   are kept in `extra` under the field's name.
 

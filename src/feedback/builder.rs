@@ -23,7 +23,10 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Debug, Clone)]
 #[must_use = "call `build` to get the record"]
-pub struct FeedbackBuilder(Feedback);
+pub struct FeedbackBuilder(
+    /// Boxed because every setter hands the builder on.
+    Box<Feedback>,
+);
 
 macro_rules! setters {
     (text: $($(#[$tdoc:meta])* $tname:ident,)* ; optional: $($(#[$odoc:meta])* $oname:ident,)* ; value: $($(#[$vdoc:meta])* $vname:ident: $type:ty,)*) => {
@@ -35,7 +38,7 @@ macro_rules! setters {
 
 impl FeedbackBuilder {
     pub(super) fn new(id: String) -> Self {
-        Self(Feedback {
+        Self(Box::new(Feedback {
             id,
             source: Source::HOST,
             channel: Channel::REVIEW,
@@ -69,12 +72,7 @@ impl FeedbackBuilder {
             extra: Extra::default(),
             generated_id: false,
             encoding_repaired: false,
-        })
-    }
-
-    /// A builder that starts from a whole record, so that it is checked like any other.
-    pub(super) fn of(feedback: Feedback) -> Self {
-        Self(feedback)
+        }))
     }
 
     setters! {
@@ -192,28 +190,36 @@ impl FeedbackBuilder {
     /// [`ErrorKind::Limit`] when a field is longer than 4 GiB (spans are 32-bit);
     /// [`ErrorKind::OutOfRange`] when a customer value is not finite.
     pub fn build(self) -> Result<Feedback> {
-        let f = &self.0;
-        if f.id.trim().is_empty() {
+        self.0.check()?;
+        Ok(*self.0)
+    }
+
+    pub(super) fn into_unchecked(self) -> Feedback {
+        *self.0
+    }
+}
+
+impl Feedback {
+    /// The checks of [`FeedbackBuilder::build`].
+    pub(super) fn check(&self) -> Result<()> {
+        if self.id.trim().is_empty() {
             return Err(Error::new(ErrorKind::Missing, "the item has no id").at_path("/id"));
         }
-        if f.text.is_empty() && f.title.is_empty() && f.rating.is_none() && f.turns.is_empty() {
+        if self.text.is_empty() && self.title.is_empty() && self.rating.is_none() && self.turns.is_empty() {
             return Err(Error::new(ErrorKind::Missing, "the item has none of text, title, rating, turns"));
         }
-        let fields = [f.text.len(), f.title.len()].into_iter().chain(f.turns.iter().map(|t| t.text.len()));
+        let fields =
+            [self.text.len(), self.title.len()].into_iter().chain(self.turns.iter().map(|t| t.text.len()));
         if fields.max().unwrap_or_default() > u32::MAX as usize {
             return Err(Error::new(ErrorKind::Limit, "a text is longer than 4 GiB"));
         }
-        let money = f.customer.orders.iter().map(|o| o.value).chain(f.customer.lifetime_value);
+        let money = self.customer.orders.iter().map(|o| o.value).chain(self.customer.lifetime_value);
         if money.into_iter().any(|v| !v.is_finite()) {
             return Err(
                 Error::new(ErrorKind::OutOfRange, "an order value is not finite").at_path("/customer")
             );
         }
-        Ok(self.0)
-    }
-
-    pub(super) fn into_unchecked(self) -> Feedback {
-        self.0
+        Ok(())
     }
 }
 

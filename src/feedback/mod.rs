@@ -9,6 +9,7 @@ mod content;
 mod extra;
 mod party;
 mod rating;
+mod reply;
 pub mod schema;
 
 pub use builder::FeedbackBuilder;
@@ -17,6 +18,7 @@ pub use content::{Attachment, Direction, Format, Moderation, Role, Turn, Votes};
 pub use extra::Extra;
 pub use party::{Customer, Order};
 pub use rating::{AspectRating, Rating, RatingKind};
+pub use reply::Reply;
 
 use jiff::Timestamp;
 use std::collections::BTreeMap;

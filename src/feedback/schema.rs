@@ -62,6 +62,11 @@ pub(crate) fn read(json: &[u8], fallback: Fallback) -> Result<Feedback> {
 
 /// Deserialises one whole JSON value; errors carry line, column and JSON path.
 pub(crate) fn parse_json<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
+    // To keep track of the path costs as much as reading, so only what has a fault is read that way.
+    serde_json::from_slice(json).or_else(|_| parse_tracked(json))
+}
+
+fn parse_tracked<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| {
         let path = pointer(e.path());

@@ -155,7 +155,7 @@ impl Mapping {
             }
         }
         let row = Row::of(cells, Place { line: 1, column: 1 });
-        let mut found = row::read_with(&Header::of(&columns), &row, fallback, clock, |mut builder| {
+        let mut found = row::read_with(&Header::of(columns), &row, fallback, clock, |mut builder| {
             if let Some(rating) = self.rating.as_ref().map(|rule| rule.read(record)).transpose()?.flatten() {
                 builder = builder.rating(rating);
             }

@@ -130,7 +130,7 @@ impl Chat {
         let (source, repaired) = (options.source_or("whatsapp").to_owned(), self.repaired);
         self.messages.into_iter().zip(turns).map(move |(message, turn)| {
             if turn.role == Role::System {
-                let error = Error::new(ErrorKind::Invalid, "a notice of the app is no message");
+                let error = Error::new(ErrorKind::NotFeedback, "a notice of the app is no message");
                 return Err((error.at_line(message.line), message.text));
             }
             let builder = Feedback::builder(format!("{source}:{}", message.line))

@@ -17,6 +17,7 @@ use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Source};
 use message::Message;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
@@ -78,16 +79,16 @@ struct Person {
 #[derive(Deserialize, Default)]
 #[serde(default, expecting = "an object")]
 struct Kind {
-    message: Option<Value>,
-    message_type: Option<Value>,
-    content: Option<Value>,
-    content_type: Option<Value>,
-    content_attributes: Option<Value>,
-    submitted_values: Option<Value>,
-    rating: Option<Value>,
-    feedback_message: Option<Value>,
-    message_id: Option<Value>,
-    messages: Option<Value>,
+    message: Option<IgnoredAny>,
+    message_type: Option<IgnoredAny>,
+    content: Option<IgnoredAny>,
+    content_type: Option<IgnoredAny>,
+    content_attributes: Option<IgnoredAny>,
+    submitted_values: Option<IgnoredAny>,
+    rating: Option<IgnoredAny>,
+    feedback_message: Option<IgnoredAny>,
+    message_id: Option<IgnoredAny>,
+    messages: Option<IgnoredAny>,
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {

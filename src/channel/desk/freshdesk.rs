@@ -21,6 +21,7 @@ use crate::feedback::{
 };
 use reply::Reply;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
@@ -69,9 +70,9 @@ struct Ticket {
     conversations: Vec<Reply>,
     /// Said by `status` and `priority` already.
     #[serde(rename = "status_name")]
-    _status_name: Value,
+    _status_name: IgnoredAny,
     #[serde(rename = "priority_name")]
-    _priority_name: Value,
+    _priority_name: IgnoredAny,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
@@ -97,10 +98,10 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(default, expecting = "an object")]
 struct Kind {
-    subject: Option<Value>,
-    ratings: Option<Value>,
-    incoming: Option<Value>,
-    ticket_id: Option<Value>,
+    subject: Option<IgnoredAny>,
+    ratings: Option<IgnoredAny>,
+    incoming: Option<IgnoredAny>,
+    ticket_id: Option<IgnoredAny>,
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {

@@ -19,6 +19,7 @@ use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Source};
 use message::Message;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use survey::Survey;
 
@@ -93,16 +94,16 @@ struct Tag {
 #[derive(Deserialize, Default)]
 #[serde(default, expecting = "an object")]
 struct Kind {
-    ticket_id: Option<Value>,
+    ticket_id: Option<IgnoredAny>,
     #[serde(alias = "scored_datetime")]
-    sent: Option<Value>,
-    score: Option<Value>,
-    body_text: Option<Value>,
-    body_html: Option<Value>,
-    stripped_text: Option<Value>,
+    sent: Option<IgnoredAny>,
+    score: Option<IgnoredAny>,
+    body_text: Option<IgnoredAny>,
+    body_html: Option<IgnoredAny>,
+    stripped_text: Option<IgnoredAny>,
     from_agent: Option<bool>,
-    started_datetime: Option<Value>,
-    duration: Option<Value>,
+    started_datetime: Option<IgnoredAny>,
+    duration: Option<IgnoredAny>,
 }
 
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {

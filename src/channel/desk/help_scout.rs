@@ -1,8 +1,10 @@
-//! Help Scout: responses to satisfaction and NPS surveys.
+//! Help Scout: conversations, and responses to satisfaction and NPS surveys.
 //!
 //! The name of the answer tells the scale: Happy, Neutral, Sad are a CSAT of 3, 2, 1 on 1..3; Thumbs Up and
 //! Thumbs Down one of 1 and 0 on 0..1; a category of promoters and detractors makes the value an NPS. Any other
 //! number is kept without a scale, any other choice as the answer's words.
+
+mod conversation;
 
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
@@ -12,12 +14,13 @@ use crate::channel::parse::text::{Word, attributes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Channel, Customer, Extra, Feedback, Rating, RatingKind, Source};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
     name: "help_scout",
     source: Source::HELP_SCOUT,
-    paths: Paths { items: &["responses", "_embedded/responses"], sides: &[] },
+    paths: Paths { items: &["responses", "_embedded/responses", "_embedded/conversations"], sides: &[] },
     // The names alone are common; answers are quoted just like names.
     marks: &[
         &["value", "comment", "timestamp", "Happy"],
@@ -29,6 +32,8 @@ pub(super) static ADAPTER: Envelope = Envelope {
         &["value", "comment", "timestamp", "passive"],
         &["value", "comment", "timestamp", "detractor"],
         &["value", "comment", "timestamp", "conversationId"],
+        &["mailboxId", "primaryCustomer"],
+        &["mailboxId", "customerWaitingSince"],
     ],
     offset: None,
     item,
@@ -58,11 +63,24 @@ struct Person {
     name: Word,
 }
 
+/// What tells a conversation from a response.
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase", expecting = "an object")]
+struct Kind {
+    subject: Option<IgnoredAny>,
+    mailbox_id: Option<IgnoredAny>,
+}
+
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
+    let kind: Kind = item.parse()?;
+    if kind.subject.is_some() || kind.mailbox_id.is_some() {
+        out.push(conversation::item(item)?);
+        return Ok(());
+    }
     let response: Response = item.parse()?;
     let rating = response.rating()?;
     if rating.is_none() && !response.comment.is_some() && !response.value.is_some() {
-        return Err(Error::new(ErrorKind::Missing, "the survey was not answered"));
+        return Err(Error::new(ErrorKind::NotFeedback, "the survey was not answered"));
     }
     let mut extra = Extra::default();
     let builder = item.builder(response.id.into_option()).channel(Channel::SURVEY);

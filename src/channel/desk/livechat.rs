@@ -18,6 +18,7 @@ use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Role, Source};
 use event::Event;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
@@ -58,7 +59,7 @@ struct Piece {
     created_at: Word,
     /// Of the host's hook, not of the chat; the secret must not travel on.
     #[serde(rename = "secret_key")]
-    _secret_key: Value,
+    _secret_key: IgnoredAny,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }

@@ -149,12 +149,12 @@ impl Message {
         let subtype = self.subtype.as_deref().unwrap_or_default();
         if ACTS.iter().any(|act| subtype.starts_with(act)) {
             let message = format!("a message of subtype \"{subtype}\" is no feedback");
-            return Err(Error::new(ErrorKind::Invalid, message).at_path("/subtype"));
+            return Err(Error::new(ErrorKind::NotFeedback, message).at_path("/subtype"));
         }
         match self.r#type.as_deref() {
             Some("message" | "app_mention") => Ok(()),
             None if self.ts.is_some() => Ok(()),
-            Some(other) => Err(Error::new(ErrorKind::Invalid, format!("\"{other}\" is no message"))),
+            Some(other) => Err(Error::new(ErrorKind::NotFeedback, format!("\"{other}\" is no message"))),
             None => Err(Error::new(ErrorKind::Missing, "the object is no message")),
         }
     }

@@ -3,7 +3,7 @@
 //! mapping of the host can read it.
 //!
 //! `good` and `bad` become a CSAT of 1 and 0 on 0..1; `offered` and `unoffered` mean that there is none, and a
-//! satisfaction rating that was never answered is no item. Private comments are left out. Who speaks is told
+//! satisfaction rating that was never answered is set aside. Private comments are left out. Who speaks is told
 //! by `users[].role` when the users stand before the tickets; otherwise the requester is the customer and
 //! everyone else an agent.
 
@@ -21,6 +21,7 @@ use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Format, Role, Source, Turn};
 use rating::Satisfaction;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
@@ -73,7 +74,7 @@ struct Ticket {
     comments: Vec<Comment>,
     /// The custom fields once more.
     #[serde(rename = "fields")]
-    _fields: Value,
+    _fields: IgnoredAny,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
@@ -82,9 +83,9 @@ struct Ticket {
 #[derive(Deserialize, Default)]
 #[serde(default, expecting = "an object")]
 struct Kind {
-    answers: Option<Value>,
-    detail: Option<Value>,
-    zendesk_event_version: Option<Value>,
+    answers: Option<IgnoredAny>,
+    detail: Option<IgnoredAny>,
+    zendesk_event_version: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize, Default)]
@@ -148,7 +149,7 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
         if ticket.has_words() {
             out.push(ticket.record(item, Extra::default())?);
         } else {
-            out.extend(rating::item(item)?);
+            out.push(rating::item(item)?);
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use super::encoding::Utf8Reader;
 use super::text::has_replacement;
 use crate::error::{Error, ErrorKind, Result};
+use memchr::{memchr_iter, memrchr};
 use std::io::BufRead;
 
 /// Walks over UTF-8 and knows where it is.
@@ -35,11 +36,10 @@ impl Place {
     /// The place after passing these bytes.
     pub(crate) fn after(self, bytes: &[u8]) -> Self {
         let characters = |part: &[u8]| part.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u64;
-        let breaks = bytes.split(|b| *b == b'\n').count().saturating_sub(1);
-        match bytes.iter().rposition(|b| *b == b'\n') {
+        match memrchr(b'\n', bytes) {
             None => Self { line: self.line, column: self.column + characters(bytes) },
             Some(last) => Self {
-                line: self.line + breaks as u64,
+                line: self.line + memchr_iter(b'\n', bytes).count() as u64,
                 column: 1 + characters(bytes.get(last + 1..).unwrap_or_default()),
             },
         }

@@ -1,5 +1,6 @@
 //! Bytes of any encoding in, UTF-8 out, a block at a time.
 
+pub(super) mod escaped;
 mod mojibake;
 
 use encoding_rs::{BIG5, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};

@@ -256,6 +256,18 @@ impl Item<'_> {
             .encoding_repaired(self.repaired)
     }
 
+    /// The same with its times; one that cannot be read goes to `extra`.
+    pub(crate) fn dated(
+        &self,
+        id: Word,
+        created: &Word,
+        updated: &Word,
+        extra: &mut Extra,
+    ) -> FeedbackBuilder {
+        let builder = self.builder(id.into_option());
+        self.clock.stamp(builder, created.as_deref(), updated.as_deref(), extra)
+    }
+
     /// Adds the answer of the shop or maker, if there is one; a time that cannot be read goes to `extra`.
     pub(crate) fn reply(
         &self,

@@ -239,13 +239,7 @@ impl<'a> Elements<'a> {
         if record.overflow {
             return Err(too_long(record.start, String::new(), record.bytes));
         }
-        Ok(Some(Element {
-            raw: record.bytes,
-            place: record.start,
-            path: String::new(),
-            side: None,
-            repaired: record.repaired,
-        }))
+        Ok(Some(Element::new(record, String::new(), None)))
     }
 
     fn way(&self, first: Option<u8>) -> Way {
@@ -343,7 +337,7 @@ impl<'a> Elements<'a> {
             return Err(fault(ErrorKind::Syntax, "a string holds a line break", place, path, record.bytes));
         }
         self.patience = self.patience.saturating_add(GRANT.saturating_mul(record.bytes.len()));
-        Ok(Some(Element { raw: record.bytes, place, path, side, repaired: record.repaired }))
+        Ok(Some(Element::new(record, path, side)))
     }
 
     fn cut_off(&mut self) -> Fault {
@@ -357,9 +351,16 @@ impl<'a> Elements<'a> {
     }
 
     fn pointer(&self) -> String {
-        let steps =
-            self.path.iter().flat_map(|step| ["/".to_owned(), step.replace('~', "~0").replace('/', "~1")]);
-        steps.collect()
+        let mut pointer = String::new();
+        for step in &self.path {
+            pointer.push('/');
+            if step.contains(['~', '/']) {
+                pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+            } else {
+                pointer.push_str(step);
+            }
+        }
+        pointer
     }
 }
 

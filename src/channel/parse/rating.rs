@@ -55,6 +55,9 @@ impl Scale {
     /// The rating a text stands for; nothing when the text says that there is none.
     pub(crate) fn read(self, text: &str) -> Result<Option<Rating>> {
         let text = text.trim();
+        if let Some(value) = bare(text) {
+            return self.rate(value).map(Some);
+        }
         if is_none(text) {
             return Ok(None);
         }
@@ -79,6 +82,9 @@ pub(crate) fn stars_or_none(builder: FeedbackBuilder, field: &Word) -> Result<Fe
 /// A number of unknown scale; a fraction or percentage brings its own.
 pub(crate) fn unscaled(text: &str) -> Result<Option<Rating>> {
     let text = text.trim();
+    if let Some(value) = bare(text) {
+        return Rating::unscaled(value).map(Some);
+    }
     if is_none(text) {
         return Ok(None);
     }
@@ -111,6 +117,11 @@ pub(crate) fn is_none(text: &str) -> bool {
 fn unreadable(text: &str) -> Error {
     let short: String = text.chars().take(40).collect();
     Error::new(ErrorKind::Syntax, format!("\"{short}\" is not a rating"))
+}
+
+/// A number and nothing else, as most ratings are.
+fn bare(text: &str) -> Option<f64> {
+    text.starts_with(|c: char| c.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 /// The number, and the denominator when the text names one.

@@ -1,6 +1,7 @@
 //! How far one JSON value goes, told from brackets and quotes alone.
 
 use super::cursor::Record;
+use memchr::memchr3;
 
 /// The state inside one value.
 #[derive(Default)]
@@ -26,43 +27,45 @@ impl Scan {
 
     /// How many of the bytes belong to the value, and whether it ends there.
     pub(crate) fn advance(&mut self, bytes: &[u8]) -> (usize, bool) {
-        for (i, &byte) in bytes.iter().enumerate() {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
             if self.string {
-                if self.in_string(byte, self.passed + i) {
-                    return (i + 1, true);
+                at += self.in_string(bytes.get(at..).unwrap_or_default(), self.passed + at);
+                if !self.string && self.open.is_empty() {
+                    return (at, true);
                 }
                 continue;
             }
             match byte {
                 b'"' => self.string = true,
-                b'{' | b'[' if self.scalar => return (i, true),
+                b'{' | b'[' if self.scalar => return (at, true),
                 b'{' | b'[' => self.open.push(byte),
                 b'}' | b']' => match self.closes(byte) {
-                    Some(true) => return (i + 1, true),
+                    Some(true) => return (at + 1, true),
                     Some(false) => {}
-                    None => return (i, true),
+                    None => return (at, true),
                 },
-                b',' | b' ' | b'\t' | b'\r' | b'\n' if self.open.is_empty() => return (i, true),
+                b',' | b' ' | b'\t' | b'\r' | b'\n' if self.open.is_empty() => return (at, true),
                 _ => self.scalar |= self.open.is_empty(),
             }
+            at += 1;
         }
         self.passed += bytes.len();
         (bytes.len(), false)
     }
 
-    /// Whether this byte of a string ends the value.
-    fn in_string(&mut self, byte: u8, at: usize) -> bool {
-        match byte {
-            _ if self.escape => self.escape = false,
-            b'\\' => self.escape = true,
-            b'"' => {
-                self.string = false;
-                return self.open.is_empty();
-            }
-            b'\n' => _ = self.suspect.get_or_insert(at),
-            _ => {}
+    /// How many of the bytes, which stand in a string, belong to it; those up to what may end it are passed at once.
+    fn in_string(&mut self, bytes: &[u8], place: usize) -> usize {
+        if std::mem::take(&mut self.escape) {
+            return 1;
         }
-        false
+        let Some(found) = memchr3(b'"', b'\\', b'\n', bytes) else { return bytes.len() };
+        match bytes.get(found) {
+            Some(b'"') => self.string = false,
+            Some(b'\\') => self.escape = true,
+            _ => _ = self.suspect.get_or_insert(place + found),
+        }
+        found + 1
     }
 
     /// Whether this bracket closes the value; `None` when it belongs to an outer one. A bracket that fits an

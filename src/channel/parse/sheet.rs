@@ -1,4 +1,4 @@
-//! The rows below the header of a table whose columns a vendor lays down: each row becomes a record or a reject.
+//! The rows below the header of a table whose columns a vendor lays down: each row becomes records or a reject.
 
 use super::cursor::Cursor;
 use super::table::{self, Broken, Row, Rows};
@@ -6,10 +6,12 @@ use super::time::order_of;
 use crate::channel::{DateOrder, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
+use std::collections::VecDeque;
 use std::io::BufRead;
+use std::iter;
 
-/// Reads one row; told whether bytes of it had to be replaced.
-type Read<'a> = Box<dyn FnMut(&Row, bool) -> Result<Feedback> + 'a>;
+/// Reads one row: usually one record, two with a follow-up.
+type Read<'a> = Box<dyn FnMut(&Row, &mut VecDeque<Feedback>) -> Result<()> + 'a>;
 
 /// The rows of an input with the delimiter its first line speaks for.
 pub(crate) fn rows<'a>(input: Box<dyn BufRead + 'a>, limit: usize) -> Result<Rows<'a>> {
@@ -24,26 +26,40 @@ pub(crate) struct Sheet<'a> {
     /// Number of columns.
     fields: usize,
     read: Read<'a>,
+    ready: VecDeque<Feedback>,
     index: u64,
+}
+
+/// The records of a table that was opened, or the reject of one that could not be.
+pub(crate) fn items<'a>(
+    opened: Result<Option<Sheet<'a>>, Broken>,
+) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
+    match opened {
+        Ok(sheet) => Box::new(sheet.into_iter().flatten()),
+        Err(Broken { error, raw }) => Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
+    }
 }
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(
         rows: Rows<'a>,
         fields: usize,
-        read: impl FnMut(&Row, bool) -> Result<Feedback> + 'a,
+        read: impl FnMut(&Row, &mut VecDeque<Feedback>) -> Result<()> + 'a,
     ) -> Self {
-        Self { rows, fields, read: Box::new(read), index: 0 }
+        Self { rows, fields, read: Box::new(read), ready: VecDeque::new(), index: 0 }
     }
 
-    fn take(&mut self, row: &Row) -> Result<Feedback> {
+    fn take(&mut self, row: &Row) -> Result<()> {
         let have = row.cells.len();
         if have != self.fields {
             let message = format!("the row has {have} fields, the header {}", self.fields);
             return Err(Error::new(ErrorKind::Syntax, message));
         }
-        let repaired = row.repaired;
-        (self.read)(row, repaired)
+        (self.read)(row, &mut self.ready)?;
+        for item in self.ready.iter_mut().filter(|_| row.repaired) {
+            item.encoding_repaired = true;
+        }
+        Ok(())
     }
 }
 
@@ -51,19 +67,25 @@ impl Iterator for Sheet<'_> {
     type Item = Result<Feedback, Reject>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let index = self.index;
-        self.index += 1;
-        let row = match self.rows.next()? {
-            Ok(row) => row,
-            Err(Broken { error, raw }) => return Some(Err(Reject::new(index, error, &raw))),
-        };
-        let swallowed =
-            (row.cells.len() != self.fields).then(|| self.rows.split(&row, self.fields)).flatten();
-        if let Some(Broken { error, raw }) = swallowed {
-            return Some(Err(Reject::new(index, error, &raw)));
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(Ok(item));
+            }
+            let index = self.index;
+            self.index += 1;
+            let row = match self.rows.next()? {
+                Ok(row) => row,
+                Err(Broken { error, raw }) => return Some(Err(Reject::new(index, error, &raw))),
+            };
+            let swallowed =
+                (row.cells.len() != self.fields).then(|| self.rows.split(&row, self.fields)).flatten();
+            if let Some(Broken { error, raw }) = swallowed {
+                return Some(Err(Reject::new(index, error, &raw)));
+            }
+            if let Err(error) = self.take(&row) {
+                return Some(Err(Reject::new(index, error.at_line(row.place.line), &row.raw)));
+            }
         }
-        let read = self.take(&row);
-        Some(read.map_err(|error| Reject::new(index, error.at_line(row.place.line), &row.raw)))
     }
 }
 

@@ -7,7 +7,7 @@ use csv_core::ReadRecordResult as Outcome;
 /// One row, with the place where it begins.
 #[derive(Debug)]
 pub(crate) struct Row {
-    pub(crate) cells: Vec<String>,
+    pub(crate) cells: Cells,
     pub(crate) place: Place,
     /// With the blank lines before it.
     start: Place,
@@ -16,10 +16,47 @@ pub(crate) struct Row {
     pub(crate) repaired: bool,
 }
 
+/// The cells of a row, in one piece of memory.
+#[derive(Debug)]
+pub(crate) struct Cells {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn get(&self, column: usize) -> Option<&str> {
+        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.text.get(start.unwrap_or(0)..*self.ends.get(column)?)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|column| self.get(column).unwrap_or_default())
+    }
+
+    pub(crate) fn to_vec(&self) -> Vec<String> {
+        self.iter().map(str::to_owned).collect()
+    }
+}
+
+impl FromIterator<String> for Cells {
+    fn from_iter<I: IntoIterator<Item = String>>(all: I) -> Self {
+        let mut cells = Self { text: String::new(), ends: Vec::new() };
+        for cell in all {
+            cells.text.push_str(&cell);
+            cells.ends.push(cells.text.len());
+        }
+        cells
+    }
+}
+
 impl Row {
     /// A row that did not come from a table.
     pub(crate) fn of(cells: Vec<String>, place: Place) -> Self {
-        Self { cells, place, start: place, raw: Vec::new(), repaired: false }
+        Self { cells: cells.into_iter().collect(), place, start: place, raw: Vec::new(), repaired: false }
     }
 }
 
@@ -135,16 +172,11 @@ impl<'a> Rows<'a> {
     }
 
     fn cut(&self, record: Record, out: usize, end: usize) -> Row {
-        let bytes = self.bytes.get(..out).unwrap_or_default();
-        let mut from = 0;
-        let cells = self.ends.iter().take(end).map(|to| {
-            let cell = bytes.get(from..*to).unwrap_or_default();
-            from = *to;
-            String::from_utf8_lossy(cell).into_owned()
-        });
+        let text = String::from_utf8_lossy(self.bytes.get(..out).unwrap_or_default()).into_owned();
+        let ends = self.ends.get(..end).unwrap_or_default().to_vec();
         let place = record.start.after(leading(&record.bytes));
         Row {
-            cells: cells.collect(),
+            cells: Cells { text, ends },
             place,
             start: record.start,
             raw: record.bytes,
@@ -243,7 +275,7 @@ mod tests {
     fn rows(text: &str, limit: usize) -> Vec<Result<Vec<String>, String>> {
         let cursor = Cursor::new(Box::new(text.as_bytes()), limit);
         let rows = Rows::new(cursor, delimiter(text.as_bytes()));
-        rows.map(|row| row.map(|r| r.cells).map_err(|b| b.error.to_string())).collect()
+        rows.map(|row| row.map(|r| r.cells.to_vec()).map_err(|b| b.error.to_string())).collect()
     }
 
     type Cells = Result<Vec<String>, String>;

@@ -29,6 +29,10 @@ impl Clock {
     /// The instant a text stands for.
     pub(crate) fn read(&self, text: &str) -> Result<Timestamp> {
         let text = text.trim();
+        if let Some((at, utc)) = plain(text) {
+            let found = if utc { TimeZone::UTC.to_timestamp(at) } else { self.zone.to_timestamp(at) };
+            return found.map_err(|_| unreadable(text));
+        }
         number(text)
             .or_else(|| text.parse().ok())
             .or_else(|| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp()))
@@ -73,10 +77,7 @@ impl Clock {
 
     /// A date with or without a time of day and an offset.
     fn civil(&self, text: &str) -> Result<Timestamp> {
-        let unreadable = || {
-            let short: String = text.chars().take(40).collect();
-            Error::new(ErrorKind::Syntax, format!("\"{short}\" is not a time"))
-        };
+        let unreadable = || unreadable(text);
         // Shops write `2025年2月5日 · size of the item`.
         let text = text.split('·').next().unwrap_or(text).trim();
         let (date, rest) = split_date(text).ok_or_else(unreadable)?;
@@ -91,6 +92,39 @@ impl Clock {
         let zone = zone.map_or_else(|| self.zone.clone(), TimeZone::fixed);
         zone.to_timestamp(at).map_err(|_| unreadable())
     }
+}
+
+fn unreadable(text: &str) -> Error {
+    let short: String = text.chars().take(40).collect();
+    Error::new(ErrorKind::Syntax, format!("\"{short}\" is not a time"))
+}
+
+/// `2024-01-02`, `2024-01-02 03:04`, `2024-01-02T03:04:05 UTC`: the commonest forms by far, read without trying the
+/// others; and whether the time is in UTC.
+fn plain(text: &str) -> Option<(DateTime, bool)> {
+    let bytes = text.as_bytes();
+    let is = |at: usize, expected: &[u8]| bytes.get(at).is_some_and(|byte| expected.contains(byte));
+    let number = |at: usize, length: usize| {
+        let digits = bytes.get(at..at + length)?.iter().copied();
+        digits.map(|b| b.is_ascii_digit().then(|| i16::from(b - b'0'))).try_fold(0, |n, d| Some(n * 10 + d?))
+    };
+    let part = |at: usize| number(at, 2).and_then(|n| i8::try_from(n).ok());
+    if !(is(4, b"-/") && bytes.get(4) == bytes.get(7)) {
+        return None;
+    }
+    let (hour, minute, second, end) = match bytes.len() {
+        10 => (0, 0, 0, 10),
+        _ if !is(10, b" T") || !is(13, b":") => return None,
+        _ if is(16, b":") => (part(11)?, part(14)?, part(17)?, 19),
+        _ => (part(11)?, part(14)?, 0, 16),
+    };
+    let utc = match text.get(end..)?.trim_start() {
+        "" => false,
+        "Z" | "UTC" | "GMT" => true,
+        _ => return None,
+    };
+    let at = DateTime::new(number(0, 4)?, part(5)?, part(8)?, hour, minute, second, 0);
+    Some((at.ok()?, utc))
 }
 
 /// The order of day and month that this date gives away.

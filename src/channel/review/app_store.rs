@@ -18,6 +18,7 @@ use crate::channel::parse::time::Clock;
 use crate::error::Result;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Format, Source, Votes};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Forms = Forms {
@@ -89,7 +90,7 @@ struct Wrapped {
     link: Value,
     /// Present in every entry and always `Application`.
     #[serde(rename = "im:contentType")]
-    _content_type: Value,
+    _content_type: IgnoredAny,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }

@@ -42,9 +42,8 @@ struct Review {
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let review: Review = item.parse()?;
     let mut extra = Extra::default();
-    let builder = item.builder(review.id.into_option()).channel(Channel::REVIEW);
     let created = review.date_reviewed.or(review.date_created.clone());
-    let builder = item.clock.stamp(builder, created.as_deref(), review.date_modified.as_deref(), &mut extra);
+    let builder = item.dated(review.id, &created, &review.date_modified, &mut extra);
     let moderation = match review.status.as_deref() {
         Some("pending") => Moderation::Pending,
         Some("disapproved") => Moderation::Hidden,
@@ -53,6 +52,7 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     keep(&mut extra, review.rest);
     let builder = stars_or_none(builder, &review.rating)
         .map_err(|e| e.at_path("/rating"))?
+        .channel(Channel::REVIEW)
         .title(review.title.text())
         .text(review.text.text())
         .customer(Customer {

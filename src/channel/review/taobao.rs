@@ -1,6 +1,6 @@
 //! Taobao and Tmall: `taobao.traderates.get`, the Tmall feed, and the rate list of the mobile pages.
 //!
-//! What sellers write about buyers is no feedback and is passed over. Good, neutral and bad become the levels
+//! What sellers write about buyers is no feedback and is set aside. Good, neutral and bad become the levels
 //! 3, 2, 1; times are Beijing time; the seller's answer becomes a turn of the agent; an appended review (追评)
 //! becomes a record of its own that follows the first.
 
@@ -101,7 +101,8 @@ struct Tag {
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let mut rate: Rate = item.parse()?;
     if rate.role.as_deref() == Some("seller") {
-        return Ok(());
+        let message = "what a seller writes about a buyer is no feedback";
+        return Err(Error::new(ErrorKind::NotFeedback, message).at_path("/role"));
     }
     let appended = rate.appended_feed.take().unwrap_or_default();
     let append =

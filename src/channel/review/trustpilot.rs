@@ -115,9 +115,7 @@ struct Tag {
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let mut review: Review = item.parse()?;
     let mut extra = Extra::default();
-    let builder = item.builder(review.id.clone().into_option()).channel(Channel::REVIEW);
-    let builder =
-        item.clock.stamp(builder, review.created_at.as_deref(), review.updated_at.as_deref(), &mut extra);
+    let builder = item.dated(review.id.clone(), &review.created_at, &review.updated_at, &mut extra);
     let answer = review.company_reply.take().unwrap_or_default();
     let builder = review.fill(builder, &mut extra)?;
     let builder = item.reply(builder, answer.text, &answer.created_at, &mut extra);
@@ -135,6 +133,7 @@ impl Review {
         let builder = STARS
             .set(builder, &self.stars)
             .map_err(|e| e.at_path("/stars"))?
+            .channel(Channel::REVIEW)
             .title(self.title.text())
             .text(self.text.or(self.content).text())
             .language(self.language.text())

@@ -11,6 +11,7 @@ use crate::channel::parse::text::{Word, attributes};
 use crate::error::Result;
 use crate::feedback::{Channel, Customer, Extra, Feedback, Format, Moderation, Source};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
@@ -43,7 +44,7 @@ struct Review {
     verified: Option<bool>,
     /// Addresses of the interface itself.
     #[serde(rename = "_links")]
-    _links: Value,
+    _links: IgnoredAny,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }

@@ -111,9 +111,7 @@ struct Image {
 fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
     let mut review: Review = item.parse()?;
     let mut extra = Extra::default();
-    let builder = item.builder(review.id.clone().into_option()).channel(Channel::REVIEW);
-    let builder =
-        item.clock.stamp(builder, review.created_at.as_deref(), review.updated_at.as_deref(), &mut extra);
+    let builder = item.dated(review.id.clone(), &review.created_at, &review.updated_at, &mut extra);
     let comment = review.comment.take().unwrap_or_default();
     keep_in(&mut extra, "comment", comment.rest);
     let builder = review.product(item, builder);
@@ -134,6 +132,7 @@ impl Review {
         let builder = STARS
             .set(builder, &self.score)
             .map_err(|e| e.at_path("/score"))?
+            .channel(Channel::REVIEW)
             .title(self.title.text())
             .text(self.content.text())
             .customer(Customer {

@@ -3,7 +3,7 @@
 //! The scale follows from the type of the survey; effort was asked on five and on seven steps under one name,
 //! so its scale stays unknown, and so does that of a response without a type.
 
-use super::response::{Response, rate};
+use super::response::{Response, rate, tags};
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::text::{Word, plain};
@@ -110,13 +110,7 @@ fn rating(survey: Option<&str>, score: &str) -> Result<Rating> {
 impl Answered {
     /// All but the score.
     fn finish(self, item: &Item<'_>, mut read: Response) -> Result<Feedback> {
-        let builder = item.builder(self.id.into_option());
-        let builder = item.clock.stamp(
-            builder,
-            self.created_at.as_deref(),
-            self.updated_at.as_deref(),
-            &mut read.extra,
-        );
+        let builder = item.dated(self.id, &self.created_at, &self.updated_at, &mut read.extra);
         read.words("comment", self.comment.text(), None);
         for additional in self.additional_answers {
             additional.read(&mut read)?;
@@ -127,8 +121,7 @@ impl Answered {
         }
         read.fact("survey_type", self.survey_type.text());
         read.rest(self.rest);
-        let name = |tag: &Value| plain(tag).or_else(|| plain(tag.get("name")?));
-        read.build(builder.tags(self.tags.iter().filter_map(name).collect()))
+        read.build(builder.tags(tags(&self.tags)))
     }
 }
 
@@ -166,7 +159,7 @@ impl Additional {
             ("scale" | "rating", Ok(number)) => {
                 out.rated(&question, rate(&question, number, None, RatingKind::Unknown)?);
             }
-            ("select_one" | "select_many" | "scale" | "rating", _) => out.fact(&question, value),
+            ("select_one" | "select_many" | "scale" | "rating", _) => out.chosen(&question, value),
             _ => out.words(&question, value, None),
         }
         Ok(())

@@ -6,7 +6,7 @@
 
 mod answer;
 
-use super::response::Response;
+use super::response::{Response, tags};
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::text::{Word, plain};
@@ -89,13 +89,7 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
 impl Answered {
     /// All but the answers.
     fn finish(self, item: &Item<'_>, mut read: Response) -> Result<Feedback> {
-        let builder = item.builder(self.id.into_option());
-        let builder = item.clock.stamp(
-            builder,
-            self.created_at.as_deref(),
-            self.updated_at.as_deref(),
-            &mut read.extra,
-        );
+        let builder = item.dated(self.id, &self.created_at, &self.updated_at, &mut read.extra);
         // The id of the host's own system comes before the vendor's.
         let host = self.contact.get("userId").or(self.contact_attributes.get("userId"));
         read.sent("customer_id", host.or(self.contact.get("id")).and_then(plain).unwrap_or_default());
@@ -112,8 +106,7 @@ impl Answered {
         // `default` is the survey's own language, whatever that is.
         read.sent("language", self.language.into_option().filter(|l| l != "default").unwrap_or_default());
         read.rest(self.rest);
-        let name = |tag: &Value| plain(tag).or_else(|| plain(tag.get("name")?));
-        read.build(builder.tags(self.tags.iter().filter_map(name).collect()))
+        read.build(builder.tags(tags(&self.tags)))
     }
 }
 

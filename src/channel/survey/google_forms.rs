@@ -7,7 +7,7 @@
 use super::response::{Response, measure, rate};
 use crate::channel::parse::encoding;
 use crate::channel::parse::rating::is_none;
-use crate::channel::parse::sheet::{Sheet, date_order, rows};
+use crate::channel::parse::sheet::{self, Sheet, date_order, rows};
 use crate::channel::parse::table::{Broken, Row};
 use crate::channel::parse::text::Word;
 use crate::channel::parse::time::Clock;
@@ -15,7 +15,6 @@ use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Feedback, RatingKind, Source};
 use std::io::BufRead;
-use std::iter;
 
 /// What the first column is called in the tongues of the product.
 const TIMESTAMP: &[&str] = &[
@@ -62,7 +61,7 @@ impl Adapter for GoogleForms {
         let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
         let first = rows.as_mut().ok().and_then(Iterator::next).and_then(Result::ok);
         match first {
-            Some(row) if is_form(&row.cells) => Confidence::Certain,
+            Some(row) if is_form(&row.cells.to_vec()) => Confidence::Certain,
             _ => Confidence::No,
         }
     }
@@ -72,10 +71,7 @@ impl Adapter for GoogleForms {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        match open(input, options) {
-            Ok(sheet) => Box::new(sheet.into_iter().flatten()),
-            Err(Broken { error, raw }) => Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
-        }
+        sheet::items(open(input, options))
     }
 }
 
@@ -94,7 +90,7 @@ fn is_form(header: &[String]) -> bool {
 fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Option<Sheet<'a>>, Broken> {
     let mut rows = rows(input, options.limit())?;
     let Some(header) = rows.next().transpose()? else { return Ok(None) };
-    if !header.cells.first().is_some_and(|first| TIMESTAMP.contains(&first.trim())) {
+    if !header.cells.get(0).is_some_and(|first| TIMESTAMP.contains(&first.trim())) {
         let message = "the first column is not the time of the response";
         let error = Error::new(ErrorKind::Missing, message).at_line(header.place.line).at_column(1);
         return Err(Broken { error, raw: header.raw });
@@ -103,25 +99,20 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
     let clock = Clock::new(options.time_zone().clone(), order);
     let questions: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let fields = questions.len();
-    let read = move |row: &Row, repaired| record(&questions, row, repaired, &clock, options);
-    Ok(Some(Sheet::new(rows, fields, read)))
+    Ok(Some(Sheet::new(rows, fields, move |row, out| {
+        out.push_back(record(&questions, row, &clock, options)?);
+        Ok(())
+    })))
 }
 
-fn record(
-    questions: &[String],
-    row: &Row,
-    repaired: bool,
-    clock: &Clock,
-    options: &ReadOptions,
-) -> Result<Feedback> {
+fn record(questions: &[String], row: &Row, clock: &Clock, options: &ReadOptions) -> Result<Feedback> {
     let mut read = Response::default();
     let builder = Feedback::builder(format!("{}:{}", options.source_or("google_forms"), row.place.line))
         .source(Source::GOOGLE_FORMS)
-        .generated_id(true)
-        .encoding_repaired(repaired);
-    let submitted = row.cells.first().map(|cell| Word::from(cell.as_str())).unwrap_or_default();
+        .generated_id(true);
+    let submitted = row.cells.get(0).map(Word::from).unwrap_or_default();
     let builder = clock.stamp(builder, submitted.as_deref(), None, &mut read.extra);
-    for (at, (question, cell)) in questions.iter().zip(&row.cells).enumerate().skip(1) {
+    for (at, (question, cell)) in questions.iter().zip(row.cells.iter()).enumerate().skip(1) {
         answer(question, cell, clock, &mut read).map_err(|e| e.at_path(question).at_column(at as u64 + 1))?;
     }
     read.build(builder)
@@ -139,7 +130,7 @@ fn answer(question: &str, cell: &str, clock: &Clock, out: &mut Response) -> Resu
     if let Ok(value) = bare.parse::<f64>() {
         match rate(question, value, None, RatingKind::Unknown)? {
             rating if rating.scale().is_some() || measure(question).is_some() => out.rated(question, rating),
-            _ => out.fact(question, bare),
+            _ => out.chosen(question, bare),
         }
         return Ok(());
     }
@@ -147,8 +138,10 @@ fn answer(question: &str, cell: &str, clock: &Clock, out: &mut Response) -> Resu
         for url in bare.split(", ") {
             out.attached("file", Word::from(url));
         }
-    } else if is_none(bare) || is_points(bare) || is_time(bare, clock) {
+    } else if is_none(bare) {
         out.fact(question, bare);
+    } else if is_points(bare) || is_time(bare, clock) {
+        out.chosen(question, bare);
     } else {
         out.words(question, cell, None);
     }

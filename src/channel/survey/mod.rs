@@ -37,7 +37,7 @@ pub(super) static ADAPTERS: &[&dyn Adapter] = &[
     #[cfg(feature = "json")]
     &survicate::ADAPTER,
     #[cfg(feature = "csv")]
-    &qualtrics::Qualtrics,
+    &qualtrics::ADAPTER,
     #[cfg(feature = "csv")]
     &google_forms::GoogleForms,
 ];

@@ -1,4 +1,4 @@
-//! Qualtrics: exports with three header rows (names, questions, and one JSON object a column).
+//! Qualtrics: exports with three header rows (names, questions, and one JSON object a column), and those in JSON.
 //!
 //! Times are in the zone that the third row tells of their column. Text entries are open answers; a question
 //! with a promoter group beside it is asked on 0..10; other numbers are ratings only where the question asks
@@ -6,11 +6,14 @@
 //! are kept and say so in the attribute `finished`.
 
 mod column;
+#[cfg(feature = "json")]
+mod json;
 
 use super::response::{Response, measure, rate};
 use crate::channel::parse::encoding;
+use crate::channel::parse::forms::Forms;
 use crate::channel::parse::rating::NPS;
-use crate::channel::parse::sheet::{Sheet, rows};
+use crate::channel::parse::sheet::{self, Sheet, rows};
 use crate::channel::parse::table::{Broken, Row, Rows};
 use crate::channel::parse::time::Clock;
 use crate::channel::{Adapter, Confidence, ReadOptions, Reject};
@@ -18,12 +21,19 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Feedback, Moderation, RatingKind, Source};
 use column::{Column, Kind};
 use std::io::BufRead;
-use std::iter;
 
-/// `qualtrics`.
-pub(super) struct Qualtrics;
+pub(super) static ADAPTER: Forms = Forms {
+    name: "qualtrics",
+    all: &[
+        &Table,
+        #[cfg(feature = "json")]
+        &json::JSON,
+    ],
+};
 
-impl Adapter for Qualtrics {
+struct Table;
+
+impl Adapter for Table {
     fn name(&self) -> &'static str {
         "qualtrics"
     }
@@ -41,10 +51,7 @@ impl Adapter for Qualtrics {
         input: Box<dyn BufRead + 'a>,
         options: &'a ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-        match open(input, options) {
-            Ok(sheet) => Box::new(sheet.into_iter().flatten()),
-            Err(Broken { error, raw }) => Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
-        }
+        sheet::items(open(input, options))
     }
 }
 
@@ -57,7 +64,7 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
     if !imports.cells.iter().any(|cell| column::is_import(cell)) {
         return Err(headless(&imports));
     }
-    let columns = column::read(&names.cells, &questions.cells, &imports.cells);
+    let columns = column::read(&names.cells.to_vec(), &questions.cells.to_vec(), &imports.cells.to_vec());
     Ok(Some(sheet(rows, columns, options)))
 }
 
@@ -67,14 +74,17 @@ fn headless(row: &Row) -> Broken {
 }
 
 fn sheet<'a>(rows: Rows<'a>, columns: Vec<Column>, options: &'a ReadOptions) -> Sheet<'a> {
-    Sheet::new(rows, columns.len(), move |row, repaired| record(&columns, row, repaired, options))
+    Sheet::new(rows, columns.len(), move |row, out| {
+        out.push_back(record(&columns, row, options)?);
+        Ok(())
+    })
 }
 
-fn record(columns: &[Column], row: &Row, repaired: bool, options: &ReadOptions) -> Result<Feedback> {
-    let cells = || columns.iter().zip(row.cells.iter().map(String::as_str)).enumerate();
+fn record(columns: &[Column], row: &Row, options: &ReadOptions) -> Result<Feedback> {
+    let cells = || columns.iter().zip(row.cells.iter()).enumerate();
     let get = |kind| cells().find(|(_, (column, cell))| column.kind == kind && !cell.trim().is_empty());
     let value = |kind| get(kind).map(|(_, (_, cell))| cell.trim());
-    let moderation = moderation(value(Kind::Status).unwrap_or_default())?;
+    let moderation = moderation(value(Kind::Status).unwrap_or_default()).map_err(|e| e.at_path("Status"))?;
     let mut read = Response::default();
     for (at, (column, cell)) in cells().filter(|(_, (_, cell))| !cell.trim().is_empty()) {
         answer(column, cell, &mut read).map_err(|e| e.at_path(&column.name).at_column(at as u64 + 1))?;
@@ -84,7 +94,6 @@ fn record(columns: &[Column], row: &Row, repaired: bool, options: &ReadOptions) 
     let mut builder = Feedback::builder(id.map_or_else(fallback, str::to_owned))
         .source(Source::QUALTRICS)
         .generated_id(id.is_none())
-        .encoding_repaired(repaired)
         .moderation(moderation)
         .language(language(value(Kind::Language).unwrap_or_default()));
     // When it was handed in, else when it was recorded or begun.
@@ -111,7 +120,7 @@ fn answer(column: &Column, cell: &str, out: &mut Response) -> Result<()> {
         }
         Kind::Question => match (cell.trim().parse::<f64>(), measure(question)) {
             (Ok(value), Some(_)) => out.rated(question, rate(question, value, None, RatingKind::Unknown)?),
-            _ => out.fact(question, cell),
+            _ => out.chosen(question, cell),
         },
         Kind::Customer(name) => out.sent(name, cell),
         Kind::Embedded => out.sent(&column.name, cell),
@@ -132,8 +141,7 @@ fn labelled(cell: &str) -> Result<f64> {
 fn moderation(status: &str) -> Result<Moderation> {
     match status {
         "1" | "2" | "Survey Preview" | "Survey Test" => {
-            Err(Error::new(ErrorKind::Invalid, format!("status \"{status}\" is a preview or test"))
-                .at_path("Status"))
+            Err(Error::new(ErrorKind::NotFeedback, format!("status \"{status}\" is a preview or test")))
         }
         "8" | "Spam" => Ok(Moderation::Spam),
         _ => Ok(Moderation::Published),

@@ -1,11 +1,14 @@
 //! A survey response as a record: open answers are turns that know their question, ratings keep their scale,
-//! everything else that was answered or sent along becomes a field of the record or an attribute.
+//! everything else that was answered or sent along becomes a field of the record or an attribute. Where nothing was
+//! written and nothing rated, the choices are the turns as well: all that the customer said.
 
 mod question;
 
 #[cfg(feature = "json")]
 use crate::channel::parse::record::keep;
 use crate::channel::parse::text::Word;
+#[cfg(feature = "json")]
+use crate::channel::parse::text::plain;
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{
     AspectRating, Attachment, Channel, Customer, Extra, Feedback, FeedbackBuilder, Rating, RatingKind, Role,
@@ -22,6 +25,8 @@ pub(super) struct Response {
     pub(super) extra: Extra,
     turns: Vec<Turn>,
     ratings: Vec<AspectRating>,
+    /// What was chosen; all that a response without words and ratings says.
+    choices: Vec<Turn>,
     /// Question and type, for `extra`.
     types: Map<String, Value>,
     fields: BTreeMap<&'static str, String>,
@@ -41,11 +46,14 @@ impl Response {
 
     /// An open answer.
     pub(super) fn words(&mut self, question: &str, text: impl Into<String>, at: Option<Timestamp>) {
-        let text = text.into();
-        if !text.trim().is_empty() {
-            let question = Some(question.to_owned()).filter(|question| !question.is_empty());
-            self.turns.push(Turn { role: Role::Customer, text, question, at, ..Turn::default() });
-        }
+        self.turns.extend(turn(question, text.into(), at));
+    }
+
+    /// A closed answer: a choice, a number, a date.
+    pub(super) fn chosen(&mut self, question: &str, value: impl Into<String>) {
+        let value = value.into();
+        self.choices.extend(turn(question, value.clone(), None));
+        self.fact(question, value);
     }
 
     /// A rating; what the question is called is the aspect, unless it turns out to be that of the whole.
@@ -53,8 +61,8 @@ impl Response {
         self.ratings.push(AspectRating { aspect: question.to_owned(), rating });
     }
 
-    /// An answer that was not written freely: a choice, a number, a date. Of questions with the same words
-    /// the later ones are numbered.
+    /// What is known without being an answer, or besides being one. Of questions with the same words the later
+    /// ones are numbered.
     pub(super) fn fact(&mut self, question: &str, value: impl Into<String>) {
         let value = value.into();
         if value.trim().is_empty() {
@@ -110,7 +118,10 @@ impl Response {
     /// else for effort, else the first; the others rate aspects named as their questions.
     pub(super) fn build(mut self, mut builder: FeedbackBuilder) -> Result<Feedback> {
         if self.turns.is_empty() && self.ratings.is_empty() {
-            return Err(Error::new(ErrorKind::Missing, "the response has no open answer and no rating"));
+            self.turns = std::mem::take(&mut self.choices);
+        }
+        if self.turns.is_empty() && self.ratings.is_empty() {
+            return Err(Error::new(ErrorKind::NotFeedback, "the survey was not answered"));
         }
         let kinds = [RatingKind::Nps, RatingKind::Csat, RatingKind::Ces];
         let position = |kind: RatingKind| self.ratings.iter().position(|r| r.rating.kind() == kind);
@@ -144,6 +155,18 @@ impl Response {
             .extra(self.extra)
             .build()
     }
+}
+
+/// Tags as names, or as objects that have one.
+#[cfg(feature = "json")]
+pub(super) fn tags(all: &[Value]) -> Vec<String> {
+    all.iter().filter_map(|tag| plain(tag).or_else(|| plain(tag.get("name")?))).collect()
+}
+
+/// An answer as a turn, unless it is blank.
+fn turn(question: &str, text: String, at: Option<Timestamp>) -> Option<Turn> {
+    let question = Some(question.to_owned()).filter(|question| !question.is_empty());
+    (!text.trim().is_empty()).then(|| Turn { role: Role::Customer, text, question, at, ..Turn::default() })
 }
 
 fn fill(builder: FeedbackBuilder, field: &str, value: &str) -> FeedbackBuilder {

@@ -81,13 +81,7 @@ fn item(item: &Item<'_>, out: &mut Vec<Feedback>) -> Result<()> {
 impl Answered {
     /// All but the answers.
     fn finish(self, item: &Item<'_>, mut read: Response) -> Result<Feedback> {
-        let builder = item.builder(self.id.into_option());
-        let builder = item.clock.stamp(
-            builder,
-            self.date_created.as_deref(),
-            self.date_modified.as_deref(),
-            &mut read.extra,
-        );
+        let builder = item.dated(self.id, &self.date_created, &self.date_modified, &mut read.extra);
         let known = [
             ("email", self.email_address),
             ("first_name", self.first_name),

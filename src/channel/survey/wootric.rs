@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Customer, Extra, Feedback, FeedbackBuilder, Source};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 pub(super) static ADAPTER: Envelope = Envelope {
@@ -36,7 +37,7 @@ struct Response {
     end_user_id: Word,
     survey_id: Word,
     #[serde(rename = "ip_address")]
-    _ip_address: Value,
+    _ip_address: IgnoredAny,
     #[serde(deserialize_with = "nullable")]
     tags: Vec<Tag>,
     #[serde(flatten)]

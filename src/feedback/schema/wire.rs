@@ -4,8 +4,8 @@ use super::rating::{Scale, WireAspect, WireRating};
 use super::{Fallback, VERSION};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{
-    Attachment, Channel, Customer, Direction, Extra, Feedback, FeedbackBuilder, Format, Moderation, Source,
-    Touchpoint, Turn, Votes,
+    Attachment, Channel, Customer, Direction, Extra, Feedback, Format, Moderation, Source, Touchpoint, Turn,
+    Votes,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -110,7 +110,8 @@ impl Wire {
             generated_id,
             encoding_repaired: self.encoding_repaired.unwrap_or_default(),
         };
-        FeedbackBuilder::of(feedback).build()
+        feedback.check()?;
+        Ok(feedback)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Which column fills which field.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// `data/header.tsv`: header without case, blanks, `_`, `-`, and the field it fills.
-static ALIASES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+static ALIASES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("../data/header.tsv").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once('\t')).collect()
 });
@@ -16,7 +16,8 @@ pub(in crate::channel) const RATINGS: [&str; 5] = ["rating", "nps", "csat", "ces
 #[derive(Debug)]
 pub(in crate::channel) struct Header {
     names: Vec<String>,
-    fields: BTreeMap<&'static str, usize>,
+    /// Few enough that a walk over them is the fastest way to find one.
+    fields: Vec<(&'static str, usize)>,
     /// Columns that fill no field: unknown ones, and those whose field another column fills already.
     rest: Vec<usize>,
 }
@@ -24,13 +25,13 @@ pub(in crate::channel) struct Header {
 impl Header {
     /// The columns of these names; `own` tells which names fill other fields than elsewhere, or none.
     pub(in crate::channel) fn new(cells: &[String], own: &[(&str, Option<&'static str>)]) -> Self {
-        let mut header = Self { names: Vec::new(), fields: BTreeMap::new(), rest: Vec::new() };
+        let mut header = Self { names: Vec::new(), fields: Vec::new(), rest: Vec::new() };
         for (column, cell) in cells.iter().enumerate() {
             header.names.push(cell.trim().to_owned());
             let named = bare(cell);
             let filled = own.iter().find(|(name, _)| *name == named).map(|(_, field)| *field);
             match filled.unwrap_or_else(|| field(cell)) {
-                Some(field) if !header.fields.contains_key(field) => _ = header.fields.insert(field, column),
+                Some(field) if header.find(field).is_none() => header.fields.push((field, column)),
                 _ => header.rest.push(column),
             }
         }
@@ -39,15 +40,15 @@ impl Header {
 
     /// Columns that a host has named the fields of; none is left for `extra`.
     #[cfg(feature = "json")]
-    pub(in crate::channel) fn of(columns: &[(&'static str, String)]) -> Self {
-        let names = columns.iter().map(|(_, name)| name.clone()).collect();
+    pub(in crate::channel) fn of(columns: Vec<(&'static str, String)>) -> Self {
         let fields = columns.iter().enumerate().map(|(column, (field, _))| (*field, column)).collect();
+        let names = columns.into_iter().map(|(_, name)| name).collect();
         Self { names, fields, rest: Vec::new() }
     }
 
     /// Whether a row can be feedback at all.
     pub(in crate::channel) fn has_content(&self) -> bool {
-        ["text", "title", "append"].iter().chain(&RATINGS).any(|field| self.fields.contains_key(field))
+        ["text", "title", "append"].iter().chain(&RATINGS).any(|field| self.find(field).is_some())
     }
 
     /// Whether a column has this bare name.
@@ -55,14 +56,9 @@ impl Header {
         self.names.iter().any(|column| bare(column) == name)
     }
 
-    /// Number of columns.
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
-    }
-
     /// The column that fills the field.
     pub(super) fn find(&self, field: &str) -> Option<usize> {
-        self.fields.get(field).copied()
+        self.fields.iter().find(|(name, _)| *name == field).map(|(_, column)| *column)
     }
 
     /// The name of a column as it stands in the file.
@@ -85,6 +81,10 @@ impl Header {
 
 /// The field that a column of this name fills.
 pub(in crate::channel) fn field(header: &str) -> Option<&'static str> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if header.bytes().all(plain) {
+        return ALIASES.get(header).copied();
+    }
     ALIASES.get(bare(header).as_str()).copied()
 }
 

@@ -64,7 +64,7 @@ struct Cells<'r> {
 
 impl<'r> Cells<'r> {
     fn at(&self, column: usize) -> Option<&'r str> {
-        let cell = self.row.cells.get(column)?.as_str();
+        let cell = self.row.cells.get(column)?;
         let bare = cell.trim();
         // What table tools write for "no value".
         let none =

@@ -22,7 +22,7 @@ pub(super) fn read(raw: &[u8], fallback: String) -> Result<Feedback> {
     let message =
         message.ok_or_else(|| Error::new(ErrorKind::Syntax, "expected the headers of a message"))?;
     if let Some(reason) = automatic(&message) {
-        return Err(Error::new(ErrorKind::Invalid, format!("the message is automatic: {reason}")));
+        return Err(Error::new(ErrorKind::NotFeedback, format!("the message is automatic: {reason}")));
     }
     let inner = nested::messages(&message);
     let (writer, body, parts) = writer(&message, &inner);

@@ -57,10 +57,10 @@ fn content(item: &Map<String, Value>) -> Content {
     }
     let mut best = Content::None;
     for (name, value) in item {
-        let filled = field(name).filter(|field| text(field, value).is_some()).map(Content::of);
+        let filled = field(name).filter(|field| fills(field, value)).map(Content::of);
         let inner = value.as_object().into_iter().flatten();
         let inner = inner
-            .filter_map(|(key, value)| inner_field(name, key).filter(|field| text(field, value).is_some()))
+            .filter_map(|(key, value)| inner_field(name, key).filter(|field| fills(field, value)))
             .map(Content::of);
         best = filled.into_iter().chain(inner).fold(best, Ord::max);
     }
@@ -95,6 +95,14 @@ pub(super) fn items<'v>(
     }
     if let (true, Value::Object(item)) = (own > Content::None && out.len() == before, value) {
         out.push((pointer, item));
+    }
+}
+
+/// Whether a value has a text that can fill this field.
+fn fills(field: &str, value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        other => text(field, other).is_some(),
     }
 }
 
@@ -176,7 +184,7 @@ fn is_blank(value: &Value) -> bool {
 fn record(filled: Filled, fallback: String, clock: &Clock) -> Result<Vec<Feedback>> {
     let Filled { columns, values, tags, rest } = filled;
     let row = Row::of(values, Place { line: 1, column: 1 });
-    let found = row::read_with(&Header::of(&columns), &row, fallback, clock, Ok);
+    let found = row::read_with(&Header::of(columns), &row, fallback, clock, Ok);
     // What the shared reader calls a column is a member here.
     let mut found = found.map_err(|error| match error.location().path().map(|path| format!("/{path}")) {
         Some(path) => error.at_path(path.replace("//", "/")),

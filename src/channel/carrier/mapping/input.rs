@@ -92,7 +92,7 @@ fn row(rows: &mut Rows<'_>, header: &Rc<[String]>) -> Result<Option<Piece>, Brok
     if let Some(broken) = split {
         return Err(broken);
     }
-    let content = Content::Row(Rc::clone(header), row.cells);
+    let content = Content::Row(Rc::clone(header), row.cells.to_vec());
     let checked = content.record().check();
     Ok(Some(Piece {
         raw: row.raw,

@@ -90,8 +90,8 @@ pub(super) fn read(mut cursor: Cursor<'_>, clock: &Clock, limit: usize) -> Resul
             Ok(row) => {
                 data.count(row.raw.len(), limit)?;
                 data.repaired |= row.repaired;
-                let names = header.cells.iter().cloned();
-                let cells = names.zip(row.cells.iter().map(|cell| Value::from(cell.as_str()))).collect();
+                let names = header.cells.iter().map(str::to_owned);
+                let cells = names.zip(row.cells.iter().map(Value::from)).collect();
                 if let Err(error) = data.utterance(cells, clock) {
                     data.stray(error.at_line(row.place.line), &row.raw);
                 }

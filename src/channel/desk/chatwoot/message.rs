@@ -121,7 +121,7 @@ impl Message {
     }
 
     fn check(&self) -> Result<()> {
-        let refuse = |message: &str| Err(Error::new(ErrorKind::Invalid, message));
+        let refuse = |message: &str| Err(Error::new(ErrorKind::NotFeedback, message));
         match self.content_type.as_deref() {
             _ if self.private == Some(true) => refuse("a private note is no feedback"),
             Some("input_csat") if self.survey().is_none() => refuse("the survey was not answered"),

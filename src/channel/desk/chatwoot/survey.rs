@@ -50,7 +50,7 @@ pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
     let response: Response = item.parse()?;
     let survey = response.survey;
     if !survey.rating.is_some() && !survey.feedback_message.is_some() {
-        return Err(Error::new(ErrorKind::Missing, "the survey was not answered"));
+        return Err(Error::new(ErrorKind::NotFeedback, "the survey was not answered"));
     }
     let mut extra = Extra::default();
     // The message that asked tells the same response in events.

@@ -35,7 +35,7 @@ pub(super) struct Reply {
 pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
     let reply: Reply = item.parse()?;
     if reply.private == Some(true) {
-        return Err(Error::new(ErrorKind::Invalid, "a private note is no feedback").at_path("/private"));
+        return Err(Error::new(ErrorKind::NotFeedback, "a private note is no feedback").at_path("/private"));
     }
     let mut extra = Extra::default();
     let id = reply.id.as_deref().map(|id| format!("conversation:{id}"));

@@ -45,7 +45,7 @@ struct File {
 pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
     let message: Message = item.parse()?;
     if message.is_private() {
-        return Err(Error::new(ErrorKind::Invalid, "an internal note is no feedback").at_path("/public"));
+        return Err(Error::new(ErrorKind::NotFeedback, "an internal note is no feedback").at_path("/public"));
     }
     let mut extra = Extra::default();
     let id = message.id.as_deref().map(|id| format!("message:{id}"));

@@ -27,7 +27,7 @@ pub(super) struct Survey {
 pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
     let survey: Survey = item.parse()?;
     if !survey.score.is_some() && !survey.body_text.is_some() {
-        return Err(Error::new(ErrorKind::Missing, "the survey was not answered"));
+        return Err(Error::new(ErrorKind::NotFeedback, "the survey was not answered"));
     }
     let mut extra = Extra::default();
     let id = survey.id.as_deref().map(|id| format!("survey:{id}"));

@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::nullable;
 use crate::feedback::{Channel, Direction, Extra, Feedback, Role};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 #[derive(Deserialize, Default)]
@@ -24,7 +25,7 @@ struct Hook {
     event: Change,
     /// Of the webhook, not of the ticket.
     #[serde(rename = "id")]
-    _id: Value,
+    _id: IgnoredAny,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
@@ -59,7 +60,7 @@ pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
     let kind = hook.r#type.as_deref().unwrap_or_default();
     let kind = kind.strip_prefix("zen:event-type:").unwrap_or(kind).to_owned();
     let Some(mut ticket) = hook.detail.filter(Ticket::has_words) else {
-        return Err(Error::new(ErrorKind::Missing, format!("event \"{kind}\" is about no ticket")));
+        return Err(Error::new(ErrorKind::NotFeedback, format!("event \"{kind}\" is about no ticket")));
     };
     // Events shout what the other interfaces say.
     for word in [&mut ticket.status, &mut ticket.priority, &mut ticket.r#type] {
@@ -81,7 +82,7 @@ impl Comment {
     fn record(self, at: &Word, ticket: &Ticket, item: &Item<'_>, mut extra: Extra) -> Result<Feedback> {
         if self.is_public == Some(false) {
             let message = "a private comment is no feedback";
-            return Err(Error::new(ErrorKind::Invalid, message).at_path("/event/comment/is_public"));
+            return Err(Error::new(ErrorKind::NotFeedback, message).at_path("/event/comment/is_public"));
         }
         let id = self.id.as_deref().map(|id| format!("comment:{id}"));
         let builder = item.builder(id).channel(Channel::TICKET).parent_id(ticket.id.clone().text());

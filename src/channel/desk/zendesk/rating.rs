@@ -90,15 +90,15 @@ struct Response {
     rest: Map<String, Value>,
 }
 
-/// The record of an answered rating; nothing when the customer did not answer.
-pub(super) fn item(item: &Item<'_>) -> Result<Option<Feedback>> {
+/// The record of an answered rating.
+pub(super) fn item(item: &Item<'_>) -> Result<Feedback> {
     let mut response: Response = item.parse()?;
     if let Some(inner) = response.satisfaction_rating.take() {
         response = *inner;
     }
     let rating = score(&response.score)?;
     if rating.is_none() && response.score.is_some() && !response.comment.is_some() {
-        return Ok(None);
+        return Err(Error::new(ErrorKind::NotFeedback, "the survey was not answered").at_path("/score"));
     }
     let mut extra = Extra::default();
     keep(&mut extra, response.rest);
@@ -115,5 +115,5 @@ pub(super) fn item(item: &Item<'_>) -> Result<Option<Feedback>> {
     if let Some(rating) = rating {
         builder = builder.rating(rating);
     }
-    attributes(builder, [("satisfaction_reason", response.reason)]).build().map(Some)
+    attributes(builder, [("satisfaction_reason", response.reason)]).build()
 }

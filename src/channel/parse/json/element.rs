@@ -1,6 +1,7 @@
 //! What a walk over a document finds: elements, and faults where elements should be.
 
-use crate::channel::parse::cursor::Place;
+use crate::channel::parse::cursor::{Place, Record};
+use crate::channel::parse::encoding::escaped;
 use crate::error::{Error, ErrorKind};
 
 /// One element, still as bytes.
@@ -17,6 +18,14 @@ pub(crate) struct Element {
 }
 
 impl Element {
+    /// The element that was recorded, with what was garbled before it was escaped mended.
+    pub(super) fn new(record: Record, path: String, side: Option<&'static str>) -> Self {
+        let mended = std::str::from_utf8(&record.bytes).ok().and_then(escaped::mend);
+        let repaired = record.repaired || mended.is_some();
+        let raw = mended.map_or(record.bytes, String::into_bytes);
+        Self { raw, place: record.start, path, side, repaired }
+    }
+
     /// Places inside the element become places in the document.
     pub(crate) fn locate(&self, error: Error) -> Error {
         let start = self.place;

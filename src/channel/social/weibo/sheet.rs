@@ -2,7 +2,7 @@
 
 use super::{counted, format, number, topics};
 use crate::channel::parse::encoding;
-use crate::channel::parse::sheet::{Sheet, rows};
+use crate::channel::parse::sheet::{self, Sheet, rows};
 use crate::channel::parse::table::{Broken, Row};
 use crate::channel::parse::text::{Word, attributes};
 use crate::channel::parse::time::{BEIJING, Clock};
@@ -11,7 +11,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::{Attachment, Channel, Customer, Extra, Feedback, FeedbackBuilder, Source, Votes};
 use jiff::tz::TimeZone;
 use std::io::{BufRead, Cursor, Read};
-use std::iter;
 
 /// Bytes looked at.
 const HEAD: u64 = 1024;
@@ -26,7 +25,7 @@ pub(super) fn is_own(head: &[u8]) -> bool {
     let text = encoding::head(head);
     let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
     let first = rows.as_mut().ok().and_then(Iterator::next).and_then(Result::ok);
-    first.is_some_and(|row| is_header(&row.cells))
+    first.is_some_and(|row| is_header(&row.cells.to_vec()))
 }
 
 fn is_header(cells: &[String]) -> bool {
@@ -49,10 +48,7 @@ pub(super) fn read<'a>(
     input: Result<Box<dyn BufRead + 'a>>,
     options: &'a ReadOptions,
 ) -> Box<dyn Iterator<Item = Result<Feedback, Reject>> + 'a> {
-    match input.map_err(Broken::from).and_then(|input| open(input, options)) {
-        Ok(sheet) => Box::new(sheet.into_iter().flatten()),
-        Err(Broken { error, raw }) => Box::new(iter::once(Err(Reject::new(0, error, &raw)))),
-    }
+    sheet::items(input.map_err(Broken::from).and_then(|input| open(input, options)))
 }
 
 fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Option<Sheet<'a>>, Broken> {
@@ -66,19 +62,16 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
     let zone = BEIJING.map_or_else(|| options.time_zone().clone(), TimeZone::fixed);
     let clock = Clock::new(zone, options.order());
     let fields = names.len();
-    Ok(Some(Sheet::new(rows, fields, move |row, repaired| record(&names, row, repaired, &clock, options))))
+    Ok(Some(Sheet::new(rows, fields, move |row, out| {
+        out.push_back(record(&names, row, &clock, options)?);
+        Ok(())
+    })))
 }
 
-fn record(
-    names: &[String],
-    row: &Row,
-    repaired: bool,
-    clock: &Clock,
-    options: &ReadOptions,
-) -> Result<Feedback> {
+fn record(names: &[String], row: &Row, clock: &Clock, options: &ReadOptions) -> Result<Feedback> {
     let mut cells: Vec<(&str, &str)> = names
         .iter()
-        .zip(&row.cells)
+        .zip(row.cells.iter())
         // Numbers are guarded against spreadsheets by a tab.
         .map(|(name, cell)| (name.as_str(), cell.trim()))
         .filter(|(_, cell)| !cell.is_empty() && *cell != "无")
@@ -94,8 +87,7 @@ fn record(
     )
     .source(Source::WEIBO)
     .channel(Channel::SOCIAL)
-    .generated_id(id.is_none())
-    .encoding_repaired(repaired);
+    .generated_id(id.is_none());
     let builder = clock.stamp(builder, take(&["发布时间", "日期"]), None, &mut extra);
     let builder = fill(builder, &mut take);
     for (name, cell) in cells {

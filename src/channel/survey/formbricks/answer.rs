@@ -53,7 +53,7 @@ impl Question {
                     out.attached("file", Word::from(url));
                 }
             }
-            (_, value) => fact(&question, value, out),
+            (_, value) => chosen(&question, value, out),
         }
         Ok(())
     }
@@ -85,20 +85,20 @@ pub(super) fn bare(id: &str, value: &Value, out: &mut Response) -> Result<()> {
                 out.words(id, text, None);
             }
         }
-        _ => fact(id, value, out),
+        _ => chosen(id, value, out),
     }
     Ok(())
 }
 
 /// Choices, dates, agreements; the rows of a grid one by one.
-fn fact(question: &str, value: &Value, out: &mut Response) {
+fn chosen(question: &str, value: &Value, out: &mut Response) {
     match value {
         Value::Object(rows) => {
             for (row, value) in rows {
-                out.fact(&format!("{question} - {row}"), plain(value).unwrap_or_default());
+                out.chosen(&format!("{question} - {row}"), plain(value).unwrap_or_default());
             }
         }
-        value => out.fact(question, plain(value).unwrap_or_default()),
+        value => out.chosen(question, plain(value).unwrap_or_default()),
     }
 }
 

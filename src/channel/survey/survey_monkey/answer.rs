@@ -78,7 +78,7 @@ impl Question {
             answer.text(&known, &question, out)?;
         }
         for (question, labels) in chosen {
-            out.fact(&question, labels);
+            out.chosen(&question, labels);
         }
         Ok(())
     }

@@ -61,14 +61,14 @@ impl Answer {
         }
         self.contact(&question, known, out);
         for fact in [&self.boolean, &self.date, &self.url] {
-            out.fact(&question, fact.clone().text());
+            out.chosen(&question, fact.clone().text());
         }
         if let Some(choice) = &self.choice {
-            out.fact(&question, choice.label.clone().text());
+            out.chosen(&question, choice.label.clone().text());
             out.words(&question, choice.other.clone().text(), None);
         }
         if let Some(choices) = &self.choices {
-            out.fact(&question, choices.labels.join(", "));
+            out.chosen(&question, choices.labels.join(", "));
             out.words(&question, choices.other.clone().text(), None);
         }
         out.attached("file", self.file_url.clone());
@@ -125,7 +125,7 @@ fn number(
         Some("nps") => out.rated(question, NPS.rate(read)?),
         Some("opinion_scale") => out.rated(question, rate(question, read, bounds, RatingKind::Unknown)?),
         Some("rating") => out.rated(question, rate(question, read, bounds, RatingKind::Stars)?),
-        _ => out.fact(question, value),
+        _ => out.chosen(question, value),
     }
     Ok(())
 }
