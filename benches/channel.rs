@@ -2,7 +2,12 @@
 //! of `csv`). Inputs are the normal fixtures with their items over and over. Both readers take turns, time is that of
 //! the processor where the system tells it, and the fastest of several rounds counts, so that a busy machine does
 //! not decide. Words behind `--` name adapters.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench may fail loudly")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench may fail loudly, and speaks to its caller"
+)]
 
 use candor::channel::{ReadOptions, adapter, adapters};
 use serde_json::Value;

@@ -59,7 +59,9 @@ impl Cues {
                 wants = Wants { sentence: clause.sentence, first: number, ..Wants::default() };
             }
             let (marks, asked) = (clauses.marks_of(clause), clauses.wants_of(clause));
-            marks.iter().for_each(|mark| self.add_spoken(mark));
+            for mark in marks {
+                self.add_spoken(mark);
+            }
             for signal in clauses.signals_of(clause) {
                 self.add(signal, || is_negated(marks, signal, reach));
             }

@@ -42,7 +42,7 @@ impl Adapter for Table {
         let text = encoding::head(head);
         let mut rows = rows(Box::new(text.as_bytes()), usize::MAX);
         let third = rows.as_mut().ok().and_then(|rows| rows.flatten().nth(2));
-        let marked = third.is_some_and(|row| row.cells.iter().any(|cell| column::is_import(cell)));
+        let marked = third.is_some_and(|row| row.cells.iter().any(column::is_import));
         if marked { Confidence::Certain } else { Confidence::No }
     }
 
@@ -61,7 +61,7 @@ fn open<'a>(input: Box<dyn BufRead + 'a>, options: &'a ReadOptions) -> Result<Op
     let Some(names) = rows.next().transpose()? else { return Ok(None) };
     let Some(questions) = rows.next().transpose()? else { return Err(headless(&names)) };
     let Some(imports) = rows.next().transpose()? else { return Err(headless(&names)) };
-    if !imports.cells.iter().any(|cell| column::is_import(cell)) {
+    if !imports.cells.iter().any(column::is_import) {
         return Err(headless(&imports));
     }
     let columns = column::read(&names.cells.to_vec(), &questions.cells.to_vec(), &imports.cells.to_vec());
