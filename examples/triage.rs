@@ -1,5 +1,5 @@
-//! `triage [--from NAME] [--pack NAME|PATH]... [--now TIME] [--window DAYS] [--report OUT]... [--json OUT.json]
-//! FILE...`: files of feedback in, ranked problems out.
+//! `triage [--from NAME] [--pack NAME|PATH]... [--now TIME] [--window DAYS] [--weights TERM=N,...]
+//! [--report OUT]... [--json OUT.json] FILE...`: files of feedback in, ranked problems out.
 //!
 //! Reads every file (the adapter is found by looking, unless `--from` names one or, with `mapping:FILE.toml`, describes it), sets aside what does not count
 //! and says so, analyses, counts and ranks. Prints satisfaction with intervals, what must not wait, the ranked
@@ -20,10 +20,10 @@ mod triage;
 
 use arguments::Arguments;
 use candor::Engine;
-use candor::case::Playbook;
-use candor::priority::Model;
+use candor::case::Desk;
+use candor::metrics::Summary;
+use candor::priority::{Model, Move, Ranked, moves};
 use candor::report::Report;
-use candor::sla::Policy;
 use candor::text::mask;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -53,18 +53,18 @@ fn run(settings: &Settings) -> Result<(), String> {
     let text = |e: candor::Error| e.to_string();
     let taxonomy = pack::taxonomy(&settings.packs).map_err(text)?;
     let engine = Engine::builder().taxonomy(taxonomy).build().map_err(text)?;
-    let (policy, playbook) = (Policy::builtin().map_err(text)?, Playbook::builtin().map_err(text)?);
+    let desk = Desk::builtin().map_err(text)?;
     // What must never wait has a block of its own, so that the ranking shows volume times importance.
     let model = Model::builder().and_then(|model| model.overrides_apart().build()).map_err(text)?;
     let mut intake = Intake::new(&engine, settings.now);
     read(settings, &mut intake)?;
     let summary = intake.aggregate.summary(&intake.options(settings.window));
     let ranked = model.rank(&summary);
-    let (cases, words) = intake.complaints.open(&policy, intake.now());
+    let (cases, words) = intake.complaints.open(&desk, intake.now());
 
     let taxonomy = engine.taxonomy();
     let report = Report::builder(&summary, &ranked).cases(&cases).read(intake.counts());
-    let report = report.taxonomy(taxonomy).policy(&policy).playbook(&playbook).build(mask);
+    let report = report.taxonomy(taxonomy).policy(desk.policy()).playbook(desk.playbook()).build(mask);
     for (form, path) in &settings.reports {
         std::fs::write(path, form.write(&report)).map_err(|e| format!("{path}: {e}"))?;
     }
@@ -72,14 +72,32 @@ fn run(settings: &Settings) -> Result<(), String> {
     let mut out = String::new();
     show::intake(&mut out, &intake, settings.files.len(), &summary);
     show::satisfaction(&mut out, &summary);
-    let page = Page { summary: &summary, ranked: &ranked, taxonomy, policy: &policy, playbook: &playbook };
+    let (policy, playbook) = (desk.policy(), desk.playbook());
+    let page = Page { summary: &summary, ranked: &ranked, taxonomy, policy, playbook };
     page.act_now(&mut out);
     page.issues(&mut out);
+    page.what_if(&mut out, &what_if(settings, &model, &summary, &ranked).map_err(text)?);
     page.cases(&mut out, &cases, &words, intake.complaints.count);
     match std::io::stdout().write_all(out.as_bytes()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(format!("writing failed: {e}")),
         _ => Ok(()),
     }
+}
+
+/// How the ranks move under the weights asked for; nothing without any.
+fn what_if(
+    settings: &Settings,
+    model: &Model,
+    summary: &Summary,
+    before: &[Ranked],
+) -> candor::Result<Vec<Move>> {
+    if settings.weights.is_empty() {
+        return Ok(Vec::new());
+    }
+    let builder = model.clone().into_builder();
+    let other =
+        settings.weights.iter().fold(builder, |builder, (term, weight)| builder.weight(*term, *weight));
+    Ok(moves(before, &other.build()?.rank(summary)))
 }
 
 /// Reads all files; an error when one cannot be opened or nothing was readable.

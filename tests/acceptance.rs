@@ -5,18 +5,17 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
 
 use candor::annotate::{Field, Polarity, SeverityLevel};
-use candor::case::{Case, Event, Playbook, RemedyKind, Step};
+use candor::case::{Actor, Case, Desk, Event, Library, RemedyKind, Step, queue};
 use candor::channel::adapter;
 use candor::feedback::Channel;
-use candor::sla::{Measure, Policy};
+use candor::sla::{Measure, State};
 use candor::taxonomy::ComplaintClass;
 use candor::{Engine, Feedback, Insight};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().unwrap());
-static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::builtin().unwrap());
-static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(|| Playbook::builtin().unwrap());
+static DESK: LazyLock<Desk> = LazyLock::new(|| Desk::builtin().unwrap());
 
 const ENGLISH: &str = include_str!("../examples/data/acceptance_en.jsonl");
 const CHINESE: &str = include_str!("../examples/data/acceptance_zh.jsonl");
@@ -93,12 +92,12 @@ fn check_case(case: &Case, opened: Timestamp, expected: &Expected) {
     assert_eq!(case.opening().topics[0], expected.topic);
     assert_eq!((case.class(), case.department()), (expected.class, expected.department));
     assert!(case.opening().severity >= SeverityLevel::Moderate);
-    let due = |measure| case.due(measure, &POLICY).unwrap().duration_since(opened);
+    let due = |measure| case.due(measure, DESK.policy()).unwrap().duration_since(opened);
     assert_eq!(due(Measure::FirstReply), SignedDuration::from_mins(5));
     assert_eq!(due(Measure::Resolution), SignedDuration::from_hours(24));
     assert_eq!(due(Measure::Answer), SignedDuration::from_hours(30 * 24));
     for (kind, words) in [RemedyKind::Individual, RemedyKind::Systemic].into_iter().zip(expected.remedies) {
-        let remedy = PLAYBOOK.remedies(expected.topic).find(|remedy| remedy.kind == kind).unwrap();
+        let remedy = DESK.playbook().remedies(expected.topic).find(|remedy| remedy.kind == kind).unwrap();
         assert!(words.iter().all(|word| remedy.en.contains(word)), "{}", remedy.en);
         assert!(!remedy.zh.is_empty());
     }
@@ -108,19 +107,26 @@ fn check_case(case: &Case, opened: Timestamp, expected: &Expected) {
 fn solve(case: &mut Case, opened: Timestamp) {
     let at = |minutes| opened + SignedDuration::from_mins(minutes);
     let topic = case.opening().topics[0].clone();
-    let remedies: Vec<String> = PLAYBOOK.remedies(&topic).map(|remedy| remedy.id.clone()).collect();
-    case.apply(Event::Reply, at(3)).unwrap();
-    case.apply(Event::dispatch(), at(4)).unwrap();
-    case.apply(Event::Verify { finding: "confirmed".to_owned() }, at(60)).unwrap();
+    let remedies: Vec<String> = DESK.playbook().remedies(&topic).map(|remedy| remedy.id.clone()).collect();
+    let mut apply = |event, minutes| _ = case.apply(event, "mia", at(minutes)).unwrap();
+    apply(Event::Reply, 3);
+    apply(Event::dispatch(), 4);
+    apply(Event::Verify { finding: "confirmed".to_owned() }, 60);
     for remedy in remedies {
-        case.apply(Event::Plan { remedy }, at(90)).unwrap();
+        apply(Event::Plan { remedy }, 90);
     }
-    case.apply(Event::Execute { note: "done".to_owned() }, at(600)).unwrap();
-    case.apply(Event::FollowUp { satisfied: true }, at(2000)).unwrap();
-    case.apply(Event::Archive { lesson: "watch the numbers".to_owned() }, at(2001)).unwrap();
+    apply(Event::Execute { note: "done".to_owned() }, 600);
+    // The customer is asked, is not satisfied at once, and gets the remedy again.
+    apply(Event::FollowUp { satisfied: false }, 700);
+    apply(Event::Plan { remedy: "call back".to_owned() }, 710);
+    apply(Event::Execute { note: "called back".to_owned() }, 800);
+    apply(Event::FollowUp { satisfied: true }, 2000);
+    apply(Event::Archive { lesson: "watch the numbers".to_owned(), cause: Some(topic) }, 2001);
     assert!(case.is_solved() && case.step() == Step::Archived);
+    assert!(case.log().iter().all(|entry| entry.actor == Actor::from("mia")));
     for measure in Measure::ALL {
-        assert!(case.met(*measure) <= case.due(*measure, &POLICY), "{measure:?}");
+        assert_eq!(case.status(*measure, DESK.policy(), at(9000)).unwrap().state, State::Met);
+        assert!(case.met(*measure) <= case.due(*measure, DESK.policy()), "{measure:?}");
     }
 }
 
@@ -128,21 +134,34 @@ fn solve(case: &mut Case, opened: Timestamp) {
 fn story(lines: &str, quotes: [&'static str; 3]) {
     let items = read(lines);
     assert_eq!(items.len(), 4);
-    let mut solved = Vec::new();
+    let mut cases = Vec::new();
     for ((feedback, insight), expected) in items.iter().zip(&expected(quotes)) {
         check_verdict(feedback, insight, expected);
         let opened = feedback.created_at().unwrap();
-        let mut case = Case::open(feedback, insight, &POLICY, opened);
+        let triage = DESK.triage(feedback, insight, opened);
+        assert!(triage.needs_case && triage.action.is_some());
+        assert_eq!(triage.first_reply.unwrap().duration_since(opened), SignedDuration::from_mins(5));
+        let case = Case::open(feedback, &triage);
         check_case(&case, opened, expected);
-        solve(&mut case, opened);
-        solved.push(case);
+        cases.push(case);
     }
+    let last = cases[2].opening().at;
+    assert_eq!(queue(&cases, DESK.policy(), last).len(), 3);
+    let mut library = Library::new(100);
+    for case in &mut cases {
+        let opened = case.opening().at;
+        solve(case, opened);
+        assert!(library.add(case));
+    }
+    assert!(queue(&cases, DESK.policy(), last).is_empty());
     let (feedback, insight) = &items[3];
-    let fourth = Case::open(feedback, insight, &POLICY, feedback.created_at().unwrap());
-    assert_eq!(fourth.opening().topics[0], "product/quality");
-    let similar = fourth.similar(&solved);
-    assert_eq!(similar[0].case.id(), solved[0].id());
-    assert_eq!(similar[0].case.remedies(), ["product-exchange", "product-inspect"]);
+    let fourth = DESK.open(feedback, insight, feedback.created_at().unwrap());
+    assert_eq!(fourth.topics()[0], "product/quality");
+    let similar = library.search(&fourth);
+    assert_eq!(similar[0].case.id, cases[0].id());
+    assert_eq!(similar[0].case.remedies, cases[0].remedies());
+    assert_eq!(similar[0].case.satisfied, Some(true));
+    assert!(similar[0].score > similar.get(1).map_or(0.0, |other| other.score));
 }
 
 #[test]
@@ -159,7 +178,7 @@ fn in_chinese() {
 fn an_archived_case_survives_storage() {
     let (feedback, insight) = read(ENGLISH).remove(0);
     let opened = feedback.created_at().unwrap();
-    let mut case = Case::open(&feedback, &insight, &POLICY, opened);
+    let mut case = DESK.open(&feedback, &insight, opened);
     solve(&mut case, opened);
     let stored = serde_json::to_string(&case).unwrap();
     assert_eq!(serde_json::from_str::<Case>(&stored).unwrap(), case);

@@ -1,8 +1,11 @@
 //! What hosts rely on without calling it: threads, clones, sizes.
 
 use candor::annotate::{Opinion, Sentiment};
+use candor::case::{Case, Desk, Library};
 use candor::engine::{EngineBuilder, Scratch};
 use candor::lexicon::Lexicon;
+use candor::priority::{Facts, Model};
+use candor::sla::{Calendar, Policy};
 use candor::{Engine, Error, ErrorKind, Feedback, Insight, Location, Span, Taxonomy};
 
 fn shared<T: Send + Sync + 'static>() {}
@@ -19,6 +22,13 @@ fn values_may_cross_threads() {
     shared::<Feedback>();
     shared::<Taxonomy>();
     shared::<Lexicon>();
+    shared::<Desk>();
+    shared::<Case>();
+    shared::<Library>();
+    shared::<Calendar>();
+    shared::<Policy>();
+    shared::<Model>();
+    shared::<Facts>();
     shared::<Error>();
     shared::<Location>();
 }

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, u32)] = &[
     ("error", 0),
     ("span", 0),
+    ("data", 1),
     ("feedback", 1),
     ("channel", 2),
     ("text", 3),

@@ -1,7 +1,9 @@
 //! The verdict on one item, in memory.
 
 use super::catalog::Catalog;
-use super::label::{Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency};
+use super::label::{
+    Abstention, Concern, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
+};
 use crate::span::Span;
 use crate::taxonomy::{Taxonomy, TopicId};
 use std::sync::Arc;
@@ -189,6 +191,7 @@ pub struct Insight {
     pub(crate) topics: Vec<TopicMention>,
     pub(crate) intents: LabelSet<Intent>,
     pub(crate) severity: Severity,
+    pub(crate) concerns: LabelSet<Concern>,
     pub(crate) urgency: Urgency,
     pub(crate) emotions: LabelSet<Emotion>,
     pub(crate) churn_risk: f32,
@@ -209,6 +212,7 @@ impl Insight {
             topics: Vec::new(),
             intents: LabelSet::default(),
             severity: Severity::default(),
+            concerns: LabelSet::default(),
             urgency: Urgency::Low,
             emotions: LabelSet::default(),
             churn_risk: 0.0,
@@ -227,6 +231,7 @@ impl Insight {
         self.topics.clear();
         self.intents = LabelSet::default();
         self.severity = Severity::default();
+        self.concerns = LabelSet::default();
         self.urgency = Urgency::Low;
         self.emotions = LabelSet::default();
         self.churn_risk = 0.0;
@@ -268,6 +273,18 @@ impl Insight {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.severity
+    }
+
+    /// What makes it grave: safety, health, law, money, data, repetition, loss, rage.
+    ///
+    /// ```
+    /// use candor::annotate::Concern;
+    /// let insight = candor::Engine::builder().build()?.analyze_text("I will sue you, the charger caught fire!");
+    /// assert!(insight.concerns().contains(Concern::Legal) && insight.concerns().contains(Concern::Safety));
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    pub fn concerns(&self) -> LabelSet<Concern> {
+        self.concerns
     }
 
     /// How soon somebody must act.

@@ -186,6 +186,28 @@ labels! {
     }
 }
 
+labels! {
+    /// What makes a complaint grave, in the order of the classes of the list of severity.
+    Concern {
+        /// Danger to life or limb.
+        Safety = "safety",
+        /// Harm to health.
+        Health = "health",
+        /// Law, authorities, lawyers.
+        Legal = "legal",
+        /// Money taken or withheld.
+        Money = "money",
+        /// Personal data or access to an account.
+        Data = "data",
+        /// Said before, happened before.
+        Repeat = "repeat",
+        /// Something is gone for good.
+        Loss = "loss",
+        /// Rage.
+        Rage = "rage",
+    }
+}
+
 /// A small set of labels, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LabelSet<T> {
@@ -225,4 +247,4 @@ macro_rules! label_set {
     )*};
 }
 
-label_set!(Intent, Emotion, Flag);
+label_set!(Intent, Emotion, Flag, Concern);

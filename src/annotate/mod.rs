@@ -31,7 +31,9 @@ pub(crate) use catalog::Catalog;
 pub(crate) use constants::Constants;
 pub use explain::Explanation;
 pub use insight::{Field, Firing, Insight, Opinion, Sentiment, Severity, Step, StepKind, TopicMention};
-pub use label::{Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency};
+pub use label::{
+    Abstention, Concern, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
+};
 pub(crate) use read::{Depth, Workspace, fields, read, read_text};
 pub(crate) use target::PhraseWords;
 pub use wire::{EvidenceLimit, INSIGHT_SCHEMA, WireInsight};

@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::insight::{Insight, Severity};
-use super::label::{Polarity, SeverityLevel};
+use super::label::{Concern, Polarity, SeverityLevel};
 
 /// Lower bounds of the bands minor, moderate, major, critical.
 const BANDS: [(f32, SeverityLevel); 4] = [
@@ -16,6 +16,9 @@ const STRENGTH: f32 = 0.45;
 const TOPIC: f32 = 0.35;
 /// Topic weight where the taxonomy has no home for the complaint.
 const NO_TOPIC: f32 = 0.3;
+
+/// Value from which a consequence is a concern of its own.
+const CONCERN: f32 = 0.5;
 
 /// Scores how bad it is: the base from words and topics, raised by the consequences named.
 ///
@@ -40,4 +43,9 @@ pub(crate) fn severity(insight: &mut Insight, cues: &Cues) {
     let level =
         BANDS.iter().find(|(from, _)| score >= *from).map_or(SeverityLevel::None, |(_, level)| *level);
     insight.severity = Severity { level, score };
+    for (concern, value) in Concern::ALL.iter().zip(cues.severity) {
+        if value >= CONCERN {
+            insight.concerns.insert(*concern);
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::Step;
 use crate::taxonomy::ComplaintClass;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Something that happens to a case.
 ///
@@ -50,10 +51,43 @@ pub enum Event {
         /// Whether the customer is satisfied.
         satisfied: bool,
     },
+    /// Given to a person; the step stays.
+    Assign {
+        /// Who has it now.
+        to: String,
+    },
+    /// Passed up, and to another department if one is named; the step stays.
+    Escalate {
+        /// Why.
+        reason: String,
+        /// The department, when it differs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<String>,
+    },
+    /// Another case about the same was taken in.
+    Absorb {
+        /// Its id.
+        case: String,
+    },
+    /// Taken in by another case and closed here.
+    Merge {
+        /// The id of the other case.
+        into: String,
+    },
+    /// Topics were given to a case of their own.
+    Split {
+        /// Its id.
+        case: String,
+        /// Paths of the topics.
+        topics: Vec<String>,
+    },
     /// Closed and kept for learning.
     Archive {
         /// What was learned.
         lesson: String,
+        /// Why it happened: a short name that cases of the same cause share.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<String>,
     },
     /// The customer got a reply.
     Reply,
@@ -88,6 +122,16 @@ pub enum EventKind {
     Execute,
     /// The customer asked or told.
     FollowUp,
+    /// Given to a person.
+    Assign,
+    /// Passed up.
+    Escalate,
+    /// Another case taken in.
+    Absorb,
+    /// Taken in by another case.
+    Merge,
+    /// Topics given to a case of their own.
+    Split,
     /// Closed.
     Archive,
     /// The customer got a reply.
@@ -110,6 +154,11 @@ impl EventKind {
             Self::Plan => "plan",
             Self::Execute => "execute",
             Self::FollowUp => "follow_up",
+            Self::Assign => "assign",
+            Self::Escalate => "escalate",
+            Self::Absorb => "absorb",
+            Self::Merge => "merge",
+            Self::Split => "split",
             Self::Archive => "archive",
             Self::Reply => "reply",
             Self::Pause => "pause",
@@ -134,6 +183,11 @@ impl Event {
             Self::Plan { .. } => EventKind::Plan,
             Self::Execute { .. } => EventKind::Execute,
             Self::FollowUp { .. } => EventKind::FollowUp,
+            Self::Assign { .. } => EventKind::Assign,
+            Self::Escalate { .. } => EventKind::Escalate,
+            Self::Absorb { .. } => EventKind::Absorb,
+            Self::Merge { .. } => EventKind::Merge,
+            Self::Split { .. } => EventKind::Split,
             Self::Archive { .. } => EventKind::Archive,
             Self::Reply => EventKind::Reply,
             Self::Pause { .. } => EventKind::Pause,
@@ -143,11 +197,50 @@ impl Event {
     }
 }
 
+/// Who made something happen.
+///
+/// ```
+/// use candor::case::Actor;
+/// assert_eq!(Actor::from("mia"), Actor::Staff("mia".to_owned()));
+/// assert_eq!(Actor::from("mia").to_string(), "mia");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A program of the host.
+    #[default]
+    System,
+    /// The customer.
+    Customer,
+    /// A person of the house, by the host's id.
+    Staff(String),
+}
+
+impl From<&str> for Actor {
+    /// A person of the house.
+    fn from(id: &str) -> Self {
+        Self::Staff(id.to_owned())
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::System => "system",
+            Self::Customer => "customer",
+            Self::Staff(id) => id,
+        })
+    }
+}
+
 /// An event in the log of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// When it happened.
     pub at: Timestamp,
+    /// Who made it happen.
+    #[serde(default)]
+    pub actor: Actor,
     /// What happened.
     #[serde(flatten)]
     pub event: Event,

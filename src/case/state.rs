@@ -1,11 +1,10 @@
 //! A case: the fold over its events.
 
 use super::step::{allowed, next};
-use super::{Entry, Event, EventKind, Opening, Step, Transition};
-use crate::annotate::Insight;
+use super::{Actor, Entry, Event, EventKind, Opening, Step, Transition, Triage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
-use crate::sla::{Measure, Pause, Policy};
+use crate::sla::{Measure, Pause};
 use crate::taxonomy::ComplaintClass;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,33 +16,39 @@ use std::collections::BTreeMap;
 /// opening and its log; reading checks every event again.
 ///
 /// ```
-/// use candor::{Engine, Feedback, case::{Case, Event, Step}, sla::{Measure, Policy}};
-/// let (engine, policy) = (Engine::builder().build()?, Policy::builtin()?);
+/// use candor::{Engine, Feedback, case::{Actor, Desk, Event, Step}, sla::Measure};
+/// let (engine, desk) = (Engine::builder().build()?, Desk::builtin()?);
 /// let feedback = Feedback::from_text("Delivery was far too slow");
 /// let at = "2025-03-01T10:00:00Z".parse().unwrap();
-/// let mut case = Case::open(&feedback, &engine.analyze(&feedback), &policy, at);
+/// let mut case = desk.open(&feedback, &engine.analyze(&feedback), at);
 /// assert_eq!(case.department(), "logistics");
-/// assert_eq!(case.due(Measure::FirstReply, &policy).unwrap().to_string(), "2025-03-01T10:05:00Z");
-/// case.apply(Event::dispatch(), at)?;
+/// assert_eq!(case.due(Measure::FirstReply, desk.policy()).unwrap().to_string(), "2025-03-01T10:05:00Z");
+/// case.apply(Event::dispatch(), "mia", at)?;
 /// assert_eq!(case.step(), Step::Dispatched);
-/// assert!(case.apply(Event::Resume, at).is_err());
+/// let error = case.apply(Event::Resume, Actor::System, at).unwrap_err();
+/// assert!(error.to_string().contains("is not allowed in step \"dispatched\""));
 /// # Ok::<(), candor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Record", into = "Record")]
 pub struct Case {
-    opening: Opening,
+    pub(super) opening: Opening,
     log: Vec<Entry>,
     step: Step,
+    topics: Vec<String>,
     class: ComplaintClass,
     department: String,
+    assignee: Option<String>,
+    escalations: u32,
     /// From when the targets count: the opening, or the last reopening.
-    since: Timestamp,
-    pauses: Vec<Pause>,
-    met: BTreeMap<Measure, Timestamp>,
+    pub(super) since: Timestamp,
+    pub(super) pauses: Vec<Pause>,
+    pub(super) met: BTreeMap<Measure, Timestamp>,
     remedies: Vec<String>,
     satisfied: Option<bool>,
     dismissed: bool,
+    merged_into: Option<String>,
+    absorbed: Vec<String>,
 }
 
 /// The stored form.
@@ -54,53 +59,92 @@ struct Record {
 }
 
 impl Case {
-    /// Opens a case at `at`: class and department come from the worst topic, the targets from the policy.
-    pub fn open(feedback: &Feedback, insight: &Insight, policy: &Policy, at: Timestamp) -> Self {
-        Self::from_opening(Opening::of(feedback, insight, policy, at))
+    /// Opens a case with what the triage of its item found; the targets count from the time of the triage.
+    pub fn open(feedback: &Feedback, triage: &Triage) -> Self {
+        Self::from_opening(Opening::of(feedback, triage))
     }
 
-    fn from_opening(opening: Opening) -> Self {
+    /// The case after the events of `log`, as a store kept them.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply), for the first event that is not allowed.
+    pub fn replay(opening: Opening, log: impl IntoIterator<Item = Entry>) -> Result<Self> {
+        let mut case = Self::from_opening(opening);
+        for entry in log {
+            case.apply(entry.event, entry.actor, entry.at)?;
+        }
+        Ok(case)
+    }
+
+    /// The case as it was at `at`: without what happened later.
+    #[must_use]
+    pub fn as_of(&self, at: Timestamp) -> Self {
+        let mut case = Self::from_opening(self.opening.clone());
+        for entry in self.log.iter().take_while(|entry| entry.at <= at) {
+            case.step = next(case.step, case.is_paused(), entry.event.kind()).unwrap_or(case.step);
+            case.record(&entry.event, entry.at);
+            case.log.push(entry.clone());
+        }
+        case
+    }
+
+    pub(super) fn from_opening(opening: Opening) -> Self {
         Self {
             log: Vec::new(),
             step: Step::Received,
+            topics: opening.topics.clone(),
             class: opening.class,
             department: opening.department.clone(),
+            assignee: None,
+            escalations: 0,
             since: opening.at,
             pauses: Vec::new(),
             met: BTreeMap::new(),
             remedies: Vec::new(),
             satisfied: None,
             dismissed: false,
+            merged_into: None,
+            absorbed: Vec::new(),
             opening,
         }
     }
 
-    /// Lets something happen at `at`.
+    /// Lets something happen at `at`, by the will of `actor`.
+    ///
+    /// Two cases change together in [`merge`](Self::merge) and [`split`](Self::split): use those rather than
+    /// their events.
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`] when the event is not allowed now, with what is; [`ErrorKind::OutOfRange`] when
     /// `at` is before the last event. The case is then unchanged.
-    pub fn apply(&mut self, event: Event, at: Timestamp) -> Result<Transition> {
+    pub fn apply(&mut self, event: Event, actor: impl Into<Actor>, at: Timestamp) -> Result<Transition> {
+        let (from, kind) = (self.step, event.kind());
+        self.step = self.check(kind, at)?;
+        self.record(&event, at);
+        self.log.push(Entry { at, actor: actor.into(), event });
+        Ok(Transition { event: kind, from, to: self.step, at })
+    }
+
+    /// The step after an event, if it is allowed.
+    pub(super) fn check(&self, kind: EventKind, at: Timestamp) -> Result<Step> {
         let last = self.log.last().map_or(self.opening.at, |entry| entry.at);
         if at < last {
             let message = format!("event at {at} is before the last one at {last}");
             return Err(Error::new(ErrorKind::OutOfRange, message).at_source(self.label()));
         }
-        let (from, kind) = (self.step, event.kind());
-        let Some(to) = next(from, self.is_paused(), kind) else { return Err(self.refuse(kind)) };
-        self.step = to;
-        self.record(&event, at);
-        self.log.push(Entry { at, event });
-        Ok(Transition { event: kind, from, to, at })
+        next(self.step, self.is_paused(), kind).ok_or_else(|| self.refuse(kind))
     }
 
     fn record(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::Dispatch { class, department } => {
                 self.class = class.unwrap_or(self.class);
-                if let Some(department) = department {
-                    self.department.clone_from(department);
-                }
+                self.move_to(department.as_deref());
+            }
+            Event::Assign { to } => self.assignee = Some(to.clone()),
+            Event::Escalate { department, .. } => {
+                self.escalations += 1;
+                self.move_to(department.as_deref());
             }
             Event::Plan { remedy } => self.remedies.push(remedy.clone()),
             Event::Execute { .. } => _ = self.met.entry(Measure::Resolution).or_insert(at),
@@ -113,22 +157,39 @@ impl Case {
             }
             Event::Reply => _ = self.met.entry(Measure::FirstReply).or_insert(at),
             Event::Pause { .. } => self.pauses.push(Pause { from: at, to: None }),
-            Event::Resume => {
-                if let Some(pause) = self.pauses.last_mut() {
-                    pause.to = Some(at);
-                }
-            }
+            Event::Resume => self.end_pause(at),
             Event::Dismiss { .. } => self.dismissed = true,
             Event::Reopen { .. } => {
                 (self.since, self.satisfied, self.dismissed) = (at, None, false);
+                self.merged_into = None;
                 self.met.clear();
                 self.pauses.clear();
             }
+            Event::Absorb { case } => self.absorbed.push(case.clone()),
+            Event::Merge { into } => {
+                self.merged_into = Some(into.clone());
+                self.end_pause(at);
+            }
+            Event::Split { topics, .. } => self.topics.retain(|topic| !topics.contains(topic)),
             Event::Verify { .. } | Event::Archive { .. } => {}
         }
     }
 
-    fn label(&self) -> String {
+    /// Another department has other people.
+    fn move_to(&mut self, department: Option<&str>) {
+        if let Some(department) = department.filter(|name| *name != self.department) {
+            department.clone_into(&mut self.department);
+            self.assignee = None;
+        }
+    }
+
+    fn end_pause(&mut self, at: Timestamp) {
+        if let Some(pause) = self.pauses.last_mut().filter(|pause| pause.to.is_none()) {
+            pause.to = Some(at);
+        }
+    }
+
+    pub(super) fn label(&self) -> String {
         format!("case \"{}\"", self.id())
     }
 
@@ -144,9 +205,9 @@ impl Case {
         Error::new(ErrorKind::Invalid, message).at_source(self.label())
     }
 
-    /// Source and id of the feedback: `taobao/r-17`.
-    pub fn id(&self) -> String {
-        format!("{}/{}", self.opening.source, self.opening.feedback)
+    /// Source and id of the feedback, `taobao/r-17`; `taobao/r-17#1` for the first case split off.
+    pub fn id(&self) -> &str {
+        &self.opening.id
     }
 
     /// What was known when it was opened.
@@ -174,6 +235,36 @@ impl Case {
         allowed(self.step, self.is_paused())
     }
 
+    /// Paths of its topics, the worst first, without those split off.
+    pub fn topics(&self) -> &[String] {
+        &self.topics
+    }
+
+    /// Who has it, if it was assigned within its department.
+    pub fn assignee(&self) -> Option<&str> {
+        self.assignee.as_deref()
+    }
+
+    /// How often it was passed up.
+    pub fn escalations(&self) -> u32 {
+        self.escalations
+    }
+
+    /// The case that took it in.
+    pub fn merged_into(&self) -> Option<&str> {
+        self.merged_into.as_deref()
+    }
+
+    /// Cases it took in, in order, also those opened again since.
+    pub fn absorbed(&self) -> &[String] {
+        &self.absorbed
+    }
+
+    /// Whether it is not in the archive.
+    pub fn is_open(&self) -> bool {
+        self.step != Step::Archived
+    }
+
     /// Class of the complaint.
     pub fn class(&self) -> ComplaintClass {
         self.class
@@ -196,20 +287,8 @@ impl Case {
 
     /// Whether it is in the archive with a remedy that was carried out.
     pub fn is_solved(&self) -> bool {
-        self.step == Step::Archived && !self.dismissed && self.satisfied != Some(false)
-    }
-
-    /// When a target was met: first reply, carrying out the remedy, follow-up; `None` while it is open. A
-    /// customer who is not satisfied opens the resolution again.
-    pub fn met(&self, measure: Measure) -> Option<Timestamp> {
-        self.met.get(&measure).copied()
-    }
-
-    /// By when a target has to be met, on the calendar of the policy; `None` without such a target, and while
-    /// the clock stands still.
-    pub fn due(&self, measure: Measure, policy: &Policy) -> Option<Timestamp> {
-        let target = self.opening.targets.iter().find(|t| t.measure == measure)?;
-        policy.calendar_of(target.clock).deadline_with_pauses(self.since, target.budget, &self.pauses)
+        let handled = !self.dismissed && self.merged_into.is_none();
+        self.step == Step::Archived && handled && self.satisfied != Some(false)
     }
 }
 
@@ -223,11 +302,7 @@ impl TryFrom<Record> for Case {
     type Error = Error;
 
     fn try_from(record: Record) -> Result<Self> {
-        let mut case = Self::from_opening(record.opening);
-        for entry in record.log {
-            case.apply(entry.event, entry.at)?;
-        }
-        Ok(case)
+        Self::replay(record.opening, record.log)
     }
 }
 

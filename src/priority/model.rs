@@ -1,7 +1,9 @@
 //! Weights and overrides, and the ranking they make.
 
 use super::ranked::{Ranked, Term};
-use super::{TermName, scope};
+use super::{Facts, TermName, first, scope};
+use crate::annotate::Concern;
+use crate::data;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metrics::{Summary, TopicSummary};
 use serde::Deserialize;
@@ -30,14 +32,29 @@ pub struct Model {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Override {
-    topic: String,
     reason: String,
+    /// A topic, and those below it.
+    topic: Option<String>,
+    /// Topics of which enough customers name this.
+    concern: Option<Concern>,
+    /// How many are enough.
+    #[serde(default = "several")]
+    customers: u64,
+    /// And which part of the customers with the problem, 0..1.
+    #[serde(default)]
+    share: f64,
+}
+
+/// One customer may mean something else.
+const fn several() -> u64 {
+    3
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    schema: u32,
+    #[serde(rename = "schema")]
+    _schema: u32,
     weights: BTreeMap<TermName, f64>,
     scope: ScopeRule,
     #[serde(default, rename = "override")]
@@ -65,12 +82,7 @@ impl Model {
     /// [`ErrorKind::Syntax`] when it is not TOML of that shape, [`ErrorKind::Incompatible`] for another schema,
     /// and the errors of [`ModelBuilder::build`].
     pub fn parse(name: &str, toml: &str) -> Result<Self> {
-        let file: File = toml::from_str(toml)
-            .map_err(|e| Error::new(ErrorKind::Syntax, e.message().trim()).at_source(name))?;
-        if file.schema != 1 {
-            let message = format!("schema {} is not supported, only 1", file.schema);
-            return Err(Error::new(ErrorKind::Incompatible, message).at_source(name));
-        }
+        let file: File = data::read(name, toml)?;
         let model = Self {
             weights: file.weights,
             concentration: file.scope.concentration,
@@ -88,16 +100,27 @@ impl Model {
         Self::builtin().map(ModelBuilder)
     }
 
+    /// A builder that starts from this model, for [what-if](super::moves) and for tenants.
+    pub fn into_builder(self) -> ModelBuilder {
+        ModelBuilder(self)
+    }
+
+    /// [`rank_with`](Self::rank_with) without facts.
+    pub fn rank(&self, summary: &Summary) -> Vec<Ranked> {
+        self.rank_with(summary, &Facts::default())
+    }
+
     /// Ranks every topic with a problem, in the scope that explains it: overrides first (unless
     /// [`overrides_apart`](ModelBuilder::overrides_apart)), then by score, then the newest, then by path.
     ///
-    /// A term that the data cannot know for any issue (impact without ratings, momentum without two windows) is
-    /// left out and its weight goes to the others.
-    pub fn rank(&self, summary: &Summary) -> Vec<Ranked> {
+    /// A term that the data cannot know for any issue (impact without ratings, momentum without two windows, value,
+    /// sla and effort without facts) is left out and its weight goes to the others.
+    pub fn rank_with(&self, summary: &Summary, facts: &Facts) -> Vec<Ranked> {
         let topics = summary.topics.iter().filter(|row| row.scope.is_none());
         let mut ranked: Vec<Ranked> = topics
-            .map(|topic| self.score(scope::issue(topic, summary, self.concentration), summary))
+            .map(|topic| self.score(scope::issue(topic, summary, self.concentration), summary, facts))
             .collect();
+        first::probabilities(&mut ranked, summary.confidence);
         ranked.sort_by(|a, b| self.first(a).cmp(&self.first(b)).then_with(|| compare(a, b)));
         for (index, issue) in ranked.iter_mut().enumerate() {
             issue.rank = index + 1;
@@ -109,11 +132,11 @@ impl Model {
         Reverse(!self.apart && ranked.override_reason.is_some())
     }
 
-    fn score(&self, issue: &TopicSummary, summary: &Summary) -> Ranked {
+    fn score(&self, issue: &TopicSummary, summary: &Summary, facts: &Facts) -> Ranked {
         let measured: Vec<_> = self
             .weights
             .iter()
-            .filter_map(|(name, weight)| Some((*name, *weight, name.measure(issue, summary)?)))
+            .filter_map(|(name, weight)| Some((*name, *weight, name.measure(issue, summary, facts)?)))
             .collect();
         let total: f64 = measured.iter().map(|(_, weight, _)| weight).sum();
         let terms = measured.into_iter().map(|(name, weight, measured)| {
@@ -121,9 +144,22 @@ impl Model {
             Term { name, weight, measured, contribution: 100.0 * weight * measured.value }
         });
         let terms = terms.collect();
-        let reason = self.overrides.iter().find(|o| covers(&o.topic, &issue.topic));
+        let reason = self.overrides.iter().find(|rule| rule.holds(issue, summary, facts));
         let override_reason = reason.map(|o| o.reason.clone());
-        Ranked { rank: 0, terms, override_reason, issue: issue.clone() }
+        Ranked { rank: 0, terms, override_reason, first: 0.0, issue: issue.clone() }
+    }
+}
+
+impl Override {
+    fn holds(&self, issue: &TopicSummary, summary: &Summary, facts: &Facts) -> bool {
+        let all = summary.topic(&issue.topic, None).map_or(issue.customers, |row| row.customers);
+        let grave = |concern| {
+            let named = facts.concerned(&issue.topic, concern);
+            named >= self.customers && named as f64 >= self.share * all as f64
+        };
+        let named = self.topic.is_some() || self.concern.is_some();
+        let topic = self.topic.as_deref().is_none_or(|topic| covers(topic, &issue.topic));
+        named && topic && self.concern.is_none_or(grave)
     }
 }
 
@@ -164,7 +200,21 @@ impl ModelBuilder {
 
     /// Ranks a topic, and those below it, first; `reason` is shown.
     pub fn override_topic(mut self, topic: impl Into<String>, reason: impl Into<String>) -> Self {
-        self.0.overrides.push(Override { topic: topic.into(), reason: reason.into() });
+        let (topic, reason) = (Some(topic.into()), reason.into());
+        self.0.overrides.push(Override { topic, reason, concern: None, customers: 0, share: 0.0 });
+        self
+    }
+
+    /// Ranks first the topics of which at least so many customers, and this share of those with the problem, name
+    /// a concern in [`Facts`].
+    pub fn override_concern(
+        mut self,
+        concern: Concern,
+        (customers, share): (u64, f64),
+        reason: impl Into<String>,
+    ) -> Self {
+        let (concern, reason) = (Some(concern), reason.into());
+        self.0.overrides.push(Override { topic: None, reason, concern, customers, share });
         self
     }
 
@@ -193,7 +243,7 @@ impl ModelBuilder {
     /// Checks the model and returns it.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a weight below 0 or a concentration outside 0..1, [`ErrorKind::Missing`]
+    /// [`ErrorKind::OutOfRange`] for a weight below 0, a concentration or share outside 0..1, [`ErrorKind::Missing`]
     /// when no weight is above 0.
     pub fn build(mut self) -> Result<Model> {
         let wrong = |w: f64| !w.is_finite() || w < 0.0;
@@ -203,6 +253,10 @@ impl ModelBuilder {
         }
         if !(0.0..=1.0).contains(&self.0.concentration) {
             let message = format!("concentration {} is outside 0..1", self.0.concentration);
+            return Err(Error::new(ErrorKind::OutOfRange, message));
+        }
+        if let Some(wrong) = self.0.overrides.iter().find(|rule| !(0.0..=1.0).contains(&rule.share)) {
+            let message = format!("share {} of override \"{}\" is outside 0..1", wrong.share, wrong.reason);
             return Err(Error::new(ErrorKind::OutOfRange, message));
         }
         self.0.weights.retain(|_, weight| *weight > 0.0);

@@ -33,6 +33,7 @@ pub struct Ranked {
     pub(super) rank: usize,
     pub(super) terms: Vec<Term>,
     pub(super) override_reason: Option<String>,
+    pub(super) first: f64,
     pub(super) issue: TopicSummary,
 }
 
@@ -57,14 +58,25 @@ impl Ranked {
         self.terms.iter().map(|t| t.contribution).sum()
     }
 
-    /// The score when every term is at the lower end of its interval.
+    /// Lower end of the interval of the score, from those of its terms as independent parts of a sum (the method of
+    /// variance estimates recovery: Zou and Donner 2008).
     pub fn low(&self) -> f64 {
-        self.terms.iter().map(|t| 100.0 * t.weight * t.measured.low).sum()
+        self.score() - self.margin(|m| m.value - m.low)
     }
 
-    /// The score when every term is at the upper end of its interval.
+    /// Upper end of the interval of the score; see [`low`](Self::low).
     pub fn high(&self) -> f64 {
-        self.terms.iter().map(|t| 100.0 * t.weight * t.measured.high).sum()
+        self.score() + self.margin(|m| m.high - m.value)
+    }
+
+    fn margin(&self, side: impl Fn(&Measured) -> f64) -> f64 {
+        let squares = self.terms.iter().map(|t| (100.0 * t.weight * side(&t.measured)).powi(2));
+        squares.sum::<f64>().sqrt()
+    }
+
+    /// Probability, 0..1, that its score is the greatest of all ranked issues, whatever the overrides.
+    pub fn probability_first(&self) -> f64 {
+        self.first
     }
 
     /// The terms of the score; their contributions sum to it.

@@ -4,7 +4,7 @@ use super::form::{self, Number, Report, round};
 use crate::case::{Case, Playbook};
 use crate::metrics::{Estimate, Quote, Satisfaction, ScaleMean, Summary, TopicSummary, rating};
 use crate::priority::Ranked;
-use crate::sla::{Measure, Policy};
+use crate::sla::{Measure, Policy, Subject};
 use crate::taxonomy::{Taxonomy, Topic};
 use serde::Serialize;
 
@@ -145,7 +145,9 @@ impl<'a> ReportBuilder<'a> {
             quotes: issue.quotes.iter().map(|q| quote(q, mask)).collect(),
             department: topic.map(|t| t.department().to_owned()),
             complaint_class: class,
-            due: due.and_then(|(policy, now)| policy.due(Measure::Resolution, class, issue.worst, now)),
+            due: due.and_then(|(policy, now)| {
+                policy.due(Measure::Resolution, &Subject::new(class, issue.worst), now)
+            }),
             remedies: remedies.map(remedy).collect(),
         }
     }
@@ -167,7 +169,7 @@ impl<'a> ReportBuilder<'a> {
     fn case(&self, case: &Case) -> form::Case {
         let due = |measure: &Measure| Some((*measure, case.due(*measure, self.policy?)));
         form::Case {
-            id: case.id(),
+            id: case.id().to_owned(),
             step: case.step(),
             complaint_class: case.class(),
             department: case.department().to_owned(),
@@ -232,6 +234,7 @@ fn priority(ranked: &Ranked) -> form::Priority {
         score: round(terms.iter().map(|t| t.contribution).sum()),
         low: round(ranked.low()),
         high: round(ranked.high()),
+        first: round(ranked.probability_first()),
         terms,
         override_reason: ranked.override_reason().map(str::to_owned),
     }

@@ -134,6 +134,8 @@ pub(super) struct Priority {
     pub(super) score: f64,
     pub(super) low: f64,
     pub(super) high: f64,
+    /// Probability that no other issue scores higher.
+    pub(super) first: f64,
     pub(super) terms: Vec<Term>,
     #[serde(rename = "override")]
     pub(super) override_reason: Option<String>,

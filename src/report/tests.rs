@@ -1,6 +1,6 @@
 use super::csv::cell;
 use super::{ReadCounts, Report};
-use crate::case::{Case, Playbook};
+use crate::case::{Desk, Playbook};
 use crate::feedback::Channel;
 use crate::metrics::testing::{CATALOG, Item, aggregate};
 use crate::metrics::{Aggregate, SummaryOptions};
@@ -25,7 +25,7 @@ fn report() -> Report {
     let summary = shop().summary(&SummaryOptions::default());
     let ranked = Model::builtin().unwrap().rank(&summary);
     let (feedback, insight) = Item::new("c-0").bad("product/quality", 0.6).done();
-    let cases = [Case::open(&feedback, &insight, &policy, summary.now.unwrap())];
+    let cases = [Desk::builtin().unwrap().open(&feedback, &insight, summary.now.unwrap())];
     let builder = Report::builder(&summary, &ranked).cases(&cases).policy(&policy).playbook(&playbook);
     let read = ReadCounts { items: 65, rejects: 2, duplicates: 3, templates: 2, ..ReadCounts::default() };
     builder.taxonomy(&CATALOG.taxonomy).read(read).build(|text| text.replace("555 1234", "[phone]"))

@@ -1,6 +1,7 @@
 //! Business calendars: when the clock of a target runs.
 
 use super::hours::Hours;
+use super::{DayKind, Holidays};
 use crate::error::{Error, ErrorKind, Result};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -134,6 +135,17 @@ impl Calendar {
         }
         Some(due)
     }
+
+    /// [`elapsed`](Self::elapsed) of a clock that also stands still during `pauses`, which are in order and
+    /// disjoint; one without an end lasts.
+    #[must_use]
+    pub fn elapsed_with_pauses(&self, from: Timestamp, to: Timestamp, pauses: &[Pause]) -> SignedDuration {
+        let still = pauses.iter().map(|pause| {
+            let (start, end) = (pause.from.max(from), pause.to.unwrap_or(to).min(to));
+            if start < end { self.elapsed(start, end) } else { SignedDuration::ZERO }
+        });
+        self.elapsed(from, to) - still.sum::<SignedDuration>()
+    }
 }
 
 impl Schedule {
@@ -208,6 +220,14 @@ impl CalendarBuilder {
     pub fn workday(mut self, date: Date, like: Weekday) -> Self {
         self.workdays.push((date, like));
         self
+    }
+
+    /// Closes on the holidays of a list and opens on its make-up workdays with the hours of a Monday.
+    pub fn holidays(self, holidays: &Holidays) -> Self {
+        holidays.iter().fold(self, |builder, (date, kind, _)| match kind {
+            DayKind::Holiday => builder.holiday(date),
+            DayKind::Workday => builder.workday(date, Weekday::Monday),
+        })
     }
 
     /// Checks the calendar and returns it.

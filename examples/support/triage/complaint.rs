@@ -1,8 +1,7 @@
 //! Complaints that need a case, the most urgent first.
 
 use candor::annotate::{Intent, SeverityLevel};
-use candor::case::Case;
-use candor::sla::Policy;
+use candor::case::{Case, Desk};
 use candor::{Feedback, Insight};
 use jiff::Timestamp;
 use std::cmp::Ordering;
@@ -40,9 +39,9 @@ impl Complaints {
     }
 
     /// A case for each complaint kept, opened when it came in, with its words.
-    pub(crate) fn open(&self, policy: &Policy, now: Timestamp) -> (Vec<Case>, Vec<&Feedback>) {
+    pub(crate) fn open(&self, desk: &Desk, now: Timestamp) -> (Vec<Case>, Vec<&Feedback>) {
         let open = |(feedback, insight): &(Feedback, Insight)| {
-            Case::open(feedback, insight, policy, feedback.created_at().unwrap_or(now))
+            desk.open(feedback, insight, feedback.created_at().unwrap_or(now))
         };
         (self.kept.iter().map(open).collect(), self.kept.iter().map(|(feedback, _)| feedback).collect())
     }

@@ -1,11 +1,12 @@
 //! What the command line asks for.
 
 use crate::arguments::{Argument, Arguments};
+use candor::priority::TermName;
 use candor::report::Report;
 use jiff::Timestamp;
 
 pub(crate) const USAGE: &str = "usage: triage [--from NAME] [--pack NAME|PATH]... [--now TIME] [--window DAYS] \
-[--report OUT.md|.json|.csv]... [--json OUT.json] FILE...";
+[--weights TERM=N,...] [--report OUT.md|.json|.csv]... [--json OUT.json] FILE...";
 
 /// Arguments of a run.
 pub(crate) struct Settings {
@@ -13,6 +14,8 @@ pub(crate) struct Settings {
     pub(crate) packs: Vec<String>,
     pub(crate) now: Option<Timestamp>,
     pub(crate) window: Option<u32>,
+    /// Weights to compare the ranking with.
+    pub(crate) weights: Vec<(TermName, f64)>,
     pub(crate) reports: Vec<(Form, String)>,
     pub(crate) files: Vec<String>,
 }
@@ -54,6 +57,7 @@ impl Settings {
             packs: Vec::new(),
             now: None,
             window: None,
+            weights: Vec::new(),
             reports: Vec::new(),
             files: Vec::new(),
         };
@@ -77,6 +81,7 @@ impl Settings {
             "--pack" => self.packs.push(value()?),
             "--now" => self.now = Some(time(&value()?)?),
             "--window" => self.window = Some(days(&value()?)?),
+            "--weights" => self.weights.extend(weights(&value()?)?),
             "--report" => {
                 let path = value()?;
                 self.reports.push((Form::of(&path)?, path));
@@ -90,6 +95,19 @@ impl Settings {
 
 fn time(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| format!("--now {text}: not a time like 2026-05-10T18:00:00Z"))
+}
+
+/// `reach=0.5,severity=0`: the model refuses weights that cannot be.
+fn weights(text: &str) -> Result<Vec<(TermName, f64)>, String> {
+    let one = |part: &str| {
+        let (name, weight) = part.split_once('=')?;
+        Some((TermName::from_name(name.trim())?, weight.trim().parse().ok()?))
+    };
+    let weights: Option<Vec<_>> = text.split(',').map(one).collect();
+    weights.ok_or_else(|| {
+        let names: Vec<_> = TermName::ALL.iter().map(|term| term.as_str()).collect();
+        format!("--weights {text}: not like reach=0.5,severity=0.2; terms: {}", names.join(", "))
+    })
 }
 
 fn days(text: &str) -> Result<u32, String> {

@@ -6,8 +6,8 @@ use super::table::{Table, short};
 use candor::case::{Case, Playbook, RemedyKind};
 use candor::metrics::share::Contrast;
 use candor::metrics::{Direction, Estimate, Quote, Summary};
-use candor::priority::Ranked;
-use candor::sla::{Measure, Policy};
+use candor::priority::{Move, Ranked};
+use candor::sla::{Measure, Policy, Subject};
 use candor::taxonomy::Topic;
 use candor::text::mask;
 use candor::{Feedback, Taxonomy};
@@ -152,8 +152,10 @@ impl Page<'_> {
         let issue = ranked.issue();
         let topic = self.taxonomy.find(ranked.topic()).and_then(|id| self.taxonomy.topic(id));
         let class = topic.map(Topic::complaint_class).unwrap_or_default();
-        let due =
-            self.summary.now.and_then(|now| self.policy.due(Measure::Resolution, class, issue.worst, now));
+        let due = self
+            .summary
+            .now
+            .and_then(|now| self.policy.due(Measure::Resolution, &Subject::new(class, issue.worst), now));
         let share = &issue.share;
         let cells = vec![
             ranked.rank().to_string(),
@@ -199,6 +201,22 @@ impl Page<'_> {
             "stands out: {scope}, {} customers, {share:.1} % against {rest:.1} %, {direction}",
             row.customers
         ))
+    }
+
+    /// How the ranks move under the weights asked for.
+    pub(crate) fn what_if(&self, out: &mut String, moves: &[Move]) {
+        if moves.is_empty() {
+            return;
+        }
+        out.push_str("With the weights of --weights\n");
+        let mut table = Table::new(&["#", "before", "problem", "score by"]);
+        for moved in moves.iter().take(ISSUES) {
+            let from = moved.from.map_or_else(|| "-".to_owned(), |from| from.to_string());
+            let change = format!("{:+.1}", moved.change);
+            table.row(vec![moved.to.to_string(), from, moved.topic.clone(), change], Vec::new());
+        }
+        table.print(out);
+        out.push('\n');
     }
 
     /// The most urgent complaints.

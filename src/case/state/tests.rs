@@ -1,5 +1,7 @@
 use super::*;
-use crate::metrics::testing::Item;
+use crate::case::Desk;
+use crate::metrics::testing::{CATALOG, Item};
+use crate::sla::{Policy, State};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
@@ -8,8 +10,17 @@ fn at(minute: i64) -> Timestamp {
 }
 
 fn open(id: &str, text: &str, topic: &str) -> Case {
-    let (feedback, insight) = Item::new(id).text(text).bad(topic, 0.6).done();
-    Case::open(&feedback, &insight, &Policy::builtin().unwrap(), at(0))
+    desk_open(Item::new(id).text(text).bad(topic, 0.6))
+}
+
+fn desk_open(item: Item) -> Case {
+    let (feedback, insight) = item.done();
+    Desk::builtin().unwrap().open(&feedback, &insight, at(0))
+}
+
+/// Lets something happen by the hand of the same person.
+fn apply(case: &mut Case, event: Event, minute: i64) -> Result<Transition> {
+    case.apply(event, "mia", at(minute))
 }
 
 fn words(text: &str) -> String {
@@ -24,13 +35,13 @@ fn seven_steps() -> Vec<Event> {
         Event::Plan { remedy: words("delivery-compensate") },
         Event::Execute { note: words("voucher sent") },
         Event::FollowUp { satisfied: true },
-        Event::Archive { lesson: words("route closed by snow") },
+        Event::Archive { lesson: words("route closed by snow"), cause: Some(words("snow")) },
     ]
 }
 
 fn solve(mut case: Case) -> Case {
     for (minute, event) in (1..).zip(seven_steps()) {
-        case.apply(event, at(minute)).unwrap();
+        apply(&mut case, event, minute).unwrap();
     }
     case
 }
@@ -44,8 +55,7 @@ fn opening_picks_class_department_and_deadlines() {
     assert_eq!(due(Measure::FirstReply), at(5));
     assert_eq!(due(Measure::Resolution), at(24 * 60));
     assert_eq!(due(Measure::Answer), at(30 * 24 * 60));
-    let (feedback, insight) = Item::new("r-2").done();
-    let vague = Case::open(&feedback, &insight, &policy, at(0));
+    let vague = desk_open(Item::new("r-2"));
     assert_eq!((vague.class(), vague.department()), (ComplaintClass::Other, "service"));
 }
 
@@ -62,15 +72,15 @@ fn the_seven_steps_lead_to_the_archive() {
 #[test]
 fn illegal_events_say_what_is_allowed() {
     let mut case = open("r-1", "far too slow", "delivery/speed");
-    let error = |case: &mut Case, event, minute| case.apply(event, at(minute)).unwrap_err().to_string();
+    let error = |case: &mut Case, event, minute| apply(case, event, minute).unwrap_err().to_string();
     assert_eq!(
         error(&mut case, Event::Execute { note: words("") }, 1),
-        "case \"host/r-1\": event \"execute\" is not allowed in step \"received\"; allowed: dispatch, reply, pause"
+        "case \"host/r-1\": event \"execute\" is not allowed in step \"received\"; allowed: dispatch, assign, escalate, absorb, merge, split, reply, pause"
     );
-    case.apply(Event::Pause { reason: words("waiting") }, at(2)).unwrap();
+    apply(&mut case, Event::Pause { reason: words("waiting") }, 2).unwrap();
     assert_eq!(
         error(&mut case, Event::dispatch(), 3),
-        "case \"host/r-1\": event \"dispatch\" is not allowed in step \"received\", paused; allowed: reply, resume"
+        "case \"host/r-1\": event \"dispatch\" is not allowed in step \"received\", paused; allowed: assign, escalate, absorb, merge, split, reply, resume"
     );
     assert_eq!(
         error(&mut case, Event::Resume, 1),
@@ -83,31 +93,15 @@ fn illegal_events_say_what_is_allowed() {
 fn pauses_and_reopening_move_deadlines() {
     let policy = Policy::builtin().unwrap();
     let mut case = open("r-1", "far too slow", "delivery/speed");
-    case.apply(Event::Pause { reason: words("waiting") }, at(2)).unwrap();
+    apply(&mut case, Event::Pause { reason: words("waiting") }, 2).unwrap();
     assert_eq!(case.due(Measure::FirstReply, &policy), None);
-    case.apply(Event::Resume, at(62)).unwrap();
+    apply(&mut case, Event::Resume, 62).unwrap();
     assert_eq!(case.due(Measure::FirstReply, &policy), Some(at(65)));
     let mut case = solve(open("r-2", "far too slow", "delivery/speed"));
-    case.apply(Event::Reopen { reason: words("again") }, at(100)).unwrap();
+    apply(&mut case, Event::Reopen { reason: words("again") }, 100).unwrap();
     assert_eq!((case.step(), case.is_solved()), (Step::Dispatched, false));
     assert_eq!(case.due(Measure::Resolution, &policy), Some(at(100 + 24 * 60)));
     assert_eq!(case.met(Measure::Resolution), None);
-}
-
-#[test]
-fn the_solved_case_is_found_again() {
-    let flaw = solve(open("a", "桌子有裂缝，质量太差", "product/quality"));
-    let late = solve(open("b", "Delivery took two weeks, far too slow", "delivery/speed"));
-    let rude = solve(open("c", "the agent was impatient", "service/attitude"));
-    let unsolved = open("e", "Delivery far too slow", "delivery/speed");
-    let cases = [flaw, late, rude, unsolved];
-    let found = |text, topic| {
-        let new = open("d", text, topic);
-        new.similar(&cases).first().map(|s| s.case.id())
-    };
-    assert_eq!(found("So slow, delivery took ages", "delivery/speed").as_deref(), Some("host/b"));
-    assert_eq!(found("椅子质量差，有裂缝", "product/quality").as_deref(), Some("host/a"));
-    assert_eq!(found("far too expensive", "price/value"), None);
 }
 
 #[test]
@@ -119,6 +113,75 @@ fn the_stored_form_is_checked() {
     assert!(serde_json::from_str::<Case>(&broken).unwrap_err().to_string().contains("is not allowed"));
 }
 
+#[test]
+fn people_and_departments_change_hands() {
+    let mut case = open("r-1", "far too slow", "delivery/speed");
+    apply(&mut case, Event::Assign { to: words("tom") }, 1).unwrap();
+    let up = |department: Option<&str>| Event::Escalate {
+        reason: words("again"),
+        department: department.map(words),
+    };
+    apply(&mut case, up(None), 2).unwrap();
+    assert_eq!((case.assignee(), case.escalations(), case.step()), (Some("tom"), 1, Step::Received));
+    apply(&mut case, up(Some("board")), 3).unwrap();
+    assert_eq!((case.assignee(), case.escalations(), case.department()), (None, 2, "board"));
+    assert_eq!(case.log()[2].actor, Actor::from("mia"));
+}
+
+#[test]
+fn merged_cases_close_together_and_part_again() {
+    let (mut main, mut copy) = (open("r-1", "slow", "delivery/speed"), open("r-2", "slow", "delivery/speed"));
+    apply(&mut copy, Event::Pause { reason: words("waiting") }, 1).unwrap();
+    main.merge(&mut copy, "mia", at(2)).unwrap();
+    assert_eq!((copy.is_open(), copy.is_paused(), copy.is_solved()), (false, false, false));
+    let (before, error) = (main.clone(), main.clone().merge(&mut copy, "mia", at(3)).unwrap_err());
+    assert_eq!(
+        error.to_string(),
+        "case \"host/r-2\": event \"merge\" is not allowed in step \"archived\"; allowed: reopen"
+    );
+    let itself = main.merge(&mut before.clone(), "mia", at(3)).unwrap_err().to_string();
+    assert_eq!((itself.as_str(), &main), ("case \"host/r-1\" cannot take in itself", &before));
+    apply(&mut copy, Event::Reopen { reason: words("another parcel") }, 4).unwrap();
+    assert_eq!((copy.merged_into(), copy.step()), (None, Step::Dispatched));
+}
+
+#[test]
+fn a_split_moves_topics_to_their_own_department() {
+    let mut case = desk_open(Item::new("r-1").bad("delivery/speed", 0.6).bad("service/attitude", 0.6));
+    let split = |case: &mut Case, topics: &[&str]| case.split(topics, &CATALOG.taxonomy, "mia", at(1));
+    let error = |case: &mut Case, topics: &[&str]| split(case, topics).unwrap_err().to_string();
+    assert_eq!(
+        error(&mut case, &["price/value"]),
+        "case \"host/r-1\": topic \"price/value\" is not one of its topics: delivery/speed, service/attitude"
+    );
+    assert_eq!(error(&mut case, &[]), "case \"host/r-1\": a split leaves at least one topic on each side");
+    assert!(case.log().is_empty());
+    let part = split(&mut case, &["service/attitude"]).unwrap();
+    assert_eq!(
+        (part.id(), part.department(), part.class()),
+        ("host/r-1#1", "service", ComplaintClass::Service)
+    );
+    assert_eq!(
+        (case.topics(), part.topics()),
+        (&[words("delivery/speed")][..], &[words("service/attitude")][..])
+    );
+    let policy = Policy::builtin().unwrap();
+    assert_eq!(part.due(Measure::Resolution, &policy), case.due(Measure::Resolution, &policy));
+}
+
+#[test]
+fn targets_tell_how_they_stand() {
+    let policy = Policy::builtin().unwrap();
+    let mut case = open("r-1", "far too slow", "delivery/speed");
+    let state = |case: &Case, minute| case.status(Measure::FirstReply, &policy, at(minute)).unwrap().state;
+    assert_eq!((state(&case, 4), state(&case, 6)), (State::Running, State::Breached));
+    assert_eq!(case.next_breach(&policy, at(1)), Some((Measure::FirstReply, at(5))));
+    apply(&mut case, Event::Reply, 7).unwrap();
+    assert_eq!((state(&case, 8), case.as_of(at(6)).met(Measure::FirstReply)), (State::Late, None));
+    assert_eq!(case.next_breach(&policy, at(8)), Some((Measure::Resolution, at(24 * 60))));
+    assert_eq!(solve(open("r-2", "slow", "delivery/speed")).next_breach(&policy, at(8)), None);
+}
+
 fn events() -> impl Strategy<Value = Vec<(Event, i64)>> {
     let mut all = seven_steps();
     all.extend([
@@ -128,6 +191,11 @@ fn events() -> impl Strategy<Value = Vec<(Event, i64)>> {
         Event::Resume,
         Event::Reopen { reason: words("again") },
         Event::Dispatch { class: Some(ComplaintClass::Price), department: Some(words("pricing")) },
+        Event::Assign { to: words("tom") },
+        Event::Escalate { reason: words("again"), department: None },
+        Event::Absorb { case: words("host/r-9") },
+        Event::Merge { into: words("host/r-9") },
+        Event::Split { case: words("host/r-1#1"), topics: vec![words("price/value")] },
     ]);
     prop::collection::vec((prop::sample::select(all), -1..90_i64), 0..60)
 }
@@ -143,7 +211,7 @@ proptest! {
             let (before, due) = (case.clone(), case.due(Measure::Answer, &policy));
             let allowed: Vec<_> = case.allowed().collect();
             let kind = event.kind();
-            if let Ok(transition) = case.apply(event, then) {
+            if let Ok(transition) = case.apply(event, Actor::System, then) {
                 prop_assert!(allowed.contains(&kind) && then >= now);
                 prop_assert_eq!((transition.from, transition.to), (before.step(), case.step()));
                 prop_assert_eq!(case.log().len(), before.log().len() + 1);
@@ -157,6 +225,8 @@ proptest! {
             }
             prop_assert!(case.step() != Step::Archived || !case.is_paused());
         }
+        prop_assert_eq!(&case.as_of(now), &case);
+        prop_assert_eq!(&Case::replay(case.opening().clone(), case.log().to_vec()).unwrap(), &case);
         let json = serde_json::to_string(&case).unwrap();
         prop_assert_eq!(serde_json::from_str::<Case>(&json).unwrap(), case);
     }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::metrics::testing::{Item, aggregate};
 use crate::metrics::{Aggregate, Basis, Confidence, Direction, Estimate, Impact, SummaryOptions, Trend};
+use crate::priority::{moves, tipping_factor};
 use proptest::prelude::*;
 
 fn model() -> Model {
@@ -94,10 +95,104 @@ fn errors_name_the_place() {
         |from: &str, to: &str| Model::parse("mine.toml", &BUILTIN.replace(from, to)).unwrap_err().to_string();
     assert_eq!(change("schema = 1", "schema = 3"), "mine.toml: schema 3 is not supported, only 1");
     assert_eq!(change("= 0.6", "= 6"), "mine.toml: concentration 6 is outside 0..1");
-    assert!(change("reach =", "size =").starts_with("mine.toml: unknown variant `size`"));
+    assert!(change("reach =", "size =").starts_with("mine.toml, line 9: unknown variant `size`"));
+    assert_eq!(
+        change("share = 0.2", "share = 2"),
+        "mine.toml: share 2 of override \"safety\" is outside 0..1"
+    );
     let builder = Model::builder().unwrap();
     let none = TermName::ALL.iter().fold(builder, |builder, name| builder.weight(*name, 0.0));
     assert_eq!(none.build().unwrap_err().to_string(), "the model has no term with a weight");
+}
+
+#[test]
+fn grave_words_of_several_customers_come_first() {
+    let summary = aggregate(shop()).summary(&SummaryOptions::default());
+    let facts = |customers: usize| {
+        let mut facts = Facts::default();
+        let late = (0..200).filter(|i| i % 20 == 1).take(customers);
+        for (feedback, mut insight) in
+            late.map(|i| Item::new(&format!("c-{i}")).bad("delivery/speed", 0.5).done())
+        {
+            insight.concerns.insert(Concern::Legal);
+            facts.push(&feedback, &insight);
+        }
+        facts
+    };
+    let reason = |customers| {
+        let ranked = model().rank_with(&summary, &facts(customers));
+        let late = ranked.iter().find(|issue| issue.topic() == "delivery/speed").unwrap();
+        (late.override_reason().map(str::to_owned), late.rank())
+    };
+    assert_eq!(reason(2), (None, 3));
+    assert_eq!(reason(3), (Some("legal".to_owned()), 1));
+}
+
+#[test]
+fn facts_add_their_terms_and_move_ranks() {
+    let summary = aggregate(shop()).summary(&SummaryOptions::default());
+    let mut facts = Facts::default();
+    facts.cases("price/value", 90, 100);
+    facts.effort("price/value", 1.0);
+    facts.effort("product/quality", 400.0);
+    let heavy = model().into_builder().weight(TermName::Sla, 2.0).build().unwrap();
+    let (before, after) = (model().rank(&summary), heavy.rank_with(&summary, &facts));
+    assert_eq!(order(&after), ["product/safety", "price/value", "product/quality", "delivery/speed"]);
+    let moved = moves(&before, &after);
+    assert_eq!((moved[1].from, moved[1].to, moved[1].change > 0.0), (Some(4), 2, true));
+    let names: Vec<_> = after[0].terms().iter().map(|t| t.name).collect();
+    assert!(
+        names.contains(&TermName::Sla)
+            && names.contains(&TermName::Effort)
+            && !names.contains(&TermName::Value)
+    );
+}
+
+#[test]
+fn the_surest_leader_is_probably_first() {
+    let ranked = rank(shop());
+    let sum: f64 = ranked.iter().map(Ranked::probability_first).sum();
+    assert!((sum - 1.0).abs() < 1e-9);
+    let chance = |topic: &str| ranked.iter().find(|r| r.topic() == topic).unwrap().probability_first();
+    assert!(chance("product/quality") > 0.5 && chance("product/quality") > chance("delivery/speed"));
+    let twins = |id: &str, topic| Item::new(id).bad(topic, 0.5);
+    let equal = rank(vec![twins("a", "price/value"), twins("b", "delivery/speed")]);
+    assert!(equal.iter().all(|issue| (issue.probability_first() - 0.5).abs() < 1e-9));
+}
+
+#[test]
+fn beyond_the_tipping_factor_two_issues_change_places() {
+    let summary = aggregate(shop()).summary(&SummaryOptions::default());
+    let builder = || Model::builder().unwrap().overrides_apart().weight(TermName::Momentum, 0.0);
+    let ranked = builder().build().unwrap().rank(&summary);
+    let find = |ranked: &[Ranked], topic: &str| ranked.iter().find(|r| r.topic() == topic).unwrap().clone();
+    let (a, b) = (find(&ranked, "product/quality"), find(&ranked, "product/safety"));
+    // The single report of danger is behind in every term: no weight helps it.
+    assert_eq!(tipping_factor(&a, &b, TermName::Severity), None);
+    let (late, dear) = (find(&ranked, "delivery/speed"), find(&ranked, "price/value"));
+    if let Some(factor) = tipping_factor(&late, &dear, TermName::Reach) {
+        let gap = |factor: f64| {
+            let ranked = builder().weight(TermName::Reach, 0.4 * factor).build().unwrap().rank(&summary);
+            find(&ranked, "delivery/speed").score() - find(&ranked, "price/value").score()
+        };
+        assert!(gap(factor * 0.9) * gap(factor * 1.1) < 0.0);
+    }
+}
+
+#[test]
+fn names_do_not_matter() {
+    let swap = |name: &'static str| {
+        shop()
+            .into_iter()
+            .enumerate()
+            .map(move |(i, item)| if i % 3 == 0 { item.product(name) } else { item })
+    };
+    let named = |name| rank(swap(name).collect());
+    let numbers = |ranked: &[Ranked]| {
+        ranked.iter().map(|r| (r.topic().to_owned(), r.score(), r.rank())).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&named("lamp")), numbers(&named("台灯")));
+    assert_eq!(numbers(&named("lamp")), numbers(&named("zzz")));
 }
 
 /// A row whose terms can be moved one by one.
@@ -124,7 +219,7 @@ proptest! {
         customers in 1..900_u64, severity in 0.0..0.9_f64, harm in 0.0..3.0_f64, growth in 0.5..9.0_f64,
     ) {
         let summary = Summary { basis: Some(Basis::Rating), window_days: 7, ..Summary::default() };
-        let score = |row: &TopicSummary| model().score(row, &summary).score();
+        let score = |row: &TopicSummary| model().score(row, &summary, &Facts::default()).score();
         let base = score(&row(customers, severity, harm, growth));
         for more in [
             row(customers + 50, severity, harm, growth),

@@ -1,10 +1,14 @@
 //! The terms of the score, one file each.
 
+mod effort;
 mod impact;
 mod momentum;
 mod reach;
 mod severity;
+mod sla;
+mod value;
 
+use super::Facts;
 use crate::metrics::{Summary, TopicSummary};
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +16,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use candor::priority::TermName;
-/// assert_eq!(TermName::ALL.iter().map(|t| t.as_str()).collect::<Vec<_>>(), ["reach", "severity", "impact", "momentum"]);
+/// let names: Vec<_> = TermName::ALL.iter().map(|t| t.as_str()).collect();
+/// assert_eq!(names, ["reach", "severity", "impact", "momentum", "value", "sla", "effort"]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -26,11 +31,18 @@ pub enum TermName {
     Impact,
     /// Whether it grows.
     Momentum,
+    /// How much the customers who have it are worth.
+    Value,
+    /// How often its cases break their targets.
+    Sla,
+    /// How little work solving it takes.
+    Effort,
 }
 
 impl TermName {
     /// All terms in order.
-    pub const ALL: &'static [Self] = &[Self::Reach, Self::Severity, Self::Impact, Self::Momentum];
+    pub const ALL: &'static [Self] =
+        &[Self::Reach, Self::Severity, Self::Impact, Self::Momentum, Self::Value, Self::Sla, Self::Effort];
 
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -39,16 +51,28 @@ impl TermName {
             Self::Severity => "severity",
             Self::Impact => "impact",
             Self::Momentum => "momentum",
+            Self::Value => "value",
+            Self::Sla => "sla",
+            Self::Effort => "effort",
         }
     }
 
+    /// The name read from the wire.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|term| term.as_str() == name)
+    }
+
     /// The term of one issue; `None` when the data cannot know it for any issue.
-    pub(super) fn measure(self, issue: &TopicSummary, summary: &Summary) -> Option<Measured> {
+    pub(super) fn measure(self, issue: &TopicSummary, summary: &Summary, facts: &Facts) -> Option<Measured> {
+        let (topic, confidence) = (&issue.topic, summary.confidence);
         match self {
             Self::Reach => Some(reach::measure(&issue.reach)),
             Self::Severity => Some(severity::measure(&issue.severity)),
             Self::Impact => summary.basis.map(|basis| impact::measure(basis, issue.impact.as_ref())),
             Self::Momentum => (summary.window_days > 0).then(|| momentum::measure(&issue.trend)),
+            Self::Value => facts.value(topic).map(|value| value::measure(value, confidence)),
+            Self::Sla => facts.broken(topic).map(|broken| sla::measure(broken, confidence)),
+            Self::Effort => facts.days(topic).map(effort::measure),
         }
     }
 }

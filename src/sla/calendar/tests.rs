@@ -77,6 +77,29 @@ fn pauses_move_the_deadline_by_working_time() {
     assert_eq!(due(&[pause("2025-09-22T16:00:00+08:00", None)]), Some(at("2025-09-22T14:00:00+08:00")));
 }
 
+/// An office in Shanghai with the holidays of the State Council, hour by hour.
+#[test]
+fn golden_deadlines_around_the_chinese_new_year() {
+    let nine_to_six = (time(9, 0, 0, 0), time(18, 0, 0, 0));
+    let builder = Calendar::builder(zone("Asia/Shanghai")).weekdays(nine_to_six.0, nine_to_six.1);
+    let calendar = builder.holidays(&Holidays::named("cn").unwrap()).build().unwrap();
+    let table = [
+        // 2026: 15 to 23 February off, Saturday 14 and Saturday 28 worked.
+        ("2026-02-13T17:00:00+08:00", 2, "2026-02-14T10:00:00+08:00"),
+        ("2026-02-14T17:30:00+08:00", 1, "2026-02-24T09:30:00+08:00"),
+        ("2026-02-27T17:00:00+08:00", 11, "2026-03-02T10:00:00+08:00"),
+        // 2024: Sunday 4 February worked, Friday 9 is a workday, 10 to 17 off, Sunday 18 worked.
+        ("2024-02-03T12:00:00+08:00", 9, "2024-02-04T18:00:00+08:00"),
+        ("2024-02-09T17:00:00+08:00", 10, "2024-02-18T18:00:00+08:00"),
+        // 2023: National Day and Mid-Autumn together, then a week of seven days.
+        ("2023-09-28T18:00:00+08:00", 9, "2023-10-07T18:00:00+08:00"),
+        ("2023-10-08T10:00:00+08:00", 9, "2023-10-09T10:00:00+08:00"),
+    ];
+    for (from, hours, due) in table {
+        assert_eq!(calendar.deadline(at(from), SignedDuration::from_hours(hours)), at(due), "{from}");
+    }
+}
+
 #[test]
 fn errors_say_what_is_wrong() {
     let build = |builder: CalendarBuilder| builder.build().unwrap_err().to_string();
@@ -152,6 +175,8 @@ proptest! {
         let paused = calendar.deadline_with_pauses(from, budget, &[Pause { from: start, to: Some(end) }]).unwrap();
         let due = calendar.deadline(from, budget);
         prop_assert!(paused >= due);
+        let pauses = [Pause { from: start, to: Some(end) }];
+        prop_assert_eq!(calendar.elapsed_with_pauses(from, paused, &pauses), budget);
         if start < due {
             let worked = calendar.elapsed(from, start) + calendar.elapsed(end, paused);
             prop_assert_eq!(worked, budget);
