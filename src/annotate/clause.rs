@@ -115,6 +115,8 @@ pub(crate) struct Clauses {
     pub(crate) clauses: Vec<Clause>,
     /// Whether a contrast word opens any of them.
     pub(crate) contrasted: bool,
+    /// Number and sentence of the clause of each word that rules look for.
+    spotted: Vec<(u32, u32)>,
 }
 
 impl Clauses {
@@ -128,6 +130,11 @@ impl Clauses {
         self.wants.get(clause.wants.0 as usize..clause.wants.1 as usize).unwrap_or_default()
     }
 
+    /// Number and sentence of the clause of each word that rules look for.
+    pub(crate) fn spotted(&self) -> impl DoubleEndedIterator<Item = (u32, u32)> {
+        self.spotted.iter().copied()
+    }
+
     /// Words that name a topic or lead to it.
     pub(crate) fn names(&self) -> impl Iterator<Item = (TopicId, CleanSpan)> {
         self.marks.iter().filter(|m| m.names()).map(|m| (TopicId(m.sense.topic), m.span))
@@ -138,6 +145,7 @@ impl Clauses {
         self.marks.clear();
         self.wants.clear();
         self.clauses.clear();
+        self.spotted.clear();
         self.contrasted = false;
         let mut open = Clause::default();
         let mut breaks = scan.breaks.iter().peekable();
@@ -194,6 +202,9 @@ impl Clauses {
         let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
         open.marks.1 = self.marks.len() as u32;
         open.wants.1 = self.wants.len() as u32;
+        while scan.spots.get(self.spotted.len()).is_some_and(|spot| spot.start < at.at) {
+            self.spotted.push((open.number, open.sentence));
+        }
         let cues = scan.cues.get(open.cues.0 as usize..).unwrap_or_default();
         open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
         let marked = open.marks.0 < open.marks.1 || open.wants.0 < open.wants.1;

@@ -51,6 +51,8 @@ pub struct WireInsight<'a> {
     emotion: Vec<Emotion>,
     churn_risk: f64,
     flags: Vec<Flag>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
     evidence: Vec<WireFiring<'a>>,
 }
 
@@ -129,6 +131,7 @@ impl Insight {
             emotion: self.emotions.iter().collect(),
             churn_risk: round(self.churn_risk),
             flags: self.flags.iter().collect(),
+            tags: self.tags().collect(),
             evidence: self.wire_evidence(feedback, limit),
         }
     }

@@ -17,6 +17,7 @@ mod stem;
 mod table;
 mod trie;
 mod vocabulary;
+mod watch;
 mod wide;
 mod words;
 
@@ -29,6 +30,7 @@ pub(crate) use list::{
 pub(crate) use scan::{BreakMark, Hit, Scan};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
+pub(crate) use watch::{Needle, Watch};
 
 use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;

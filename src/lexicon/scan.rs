@@ -1,10 +1,12 @@
 //! The one pass over a cleaned text: every listed word, and the breaks between clauses.
 
 use super::gram::{BREAK, CueHit};
+use super::list::ALL_GROUPS;
 use super::phrase::Ref;
 use super::table::{NONE, Table};
-use super::trie::Hits;
 use super::vocabulary::TermId;
+use super::watch::{Spot, Trail, Watch};
+use super::wide::WideHits;
 use super::words::{Key, LONGEST_WORD};
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
@@ -51,6 +53,8 @@ pub(crate) struct Scan {
     /// Cues by their last byte, longer ones first.
     pub(crate) cues: Vec<CueHit>,
     pub(crate) breaks: Vec<BreakMark>,
+    /// Words that rules look for, in the order of the text.
+    pub(crate) spots: Vec<Spot>,
     pub(crate) counts: ScriptCounts,
     /// Units in the text.
     pub(crate) units: u32,
@@ -62,6 +66,8 @@ pub(crate) struct Scan {
     pub(super) refs: Vec<Ref>,
     /// First byte and number of the word before, as the cues know it.
     pub(super) before: (u32, u64),
+    /// Words on their way to the phrases of rules.
+    pub(super) trail: Vec<Trail>,
 }
 
 impl Scan {
@@ -71,6 +77,7 @@ impl Scan {
         self.wanted = wanted;
         self.hits.clear();
         self.cues.clear();
+        self.spots.clear();
         // The base goes last: what is counted on the way (words, breaks, languages) is what it counts.
         if let Some(overlay) = overlay {
             self.pass(text, overlay, TermId::OVERLAY);
@@ -84,6 +91,10 @@ impl Scan {
         if !self.hits.is_sorted_by_key(|h| (h.start, std::cmp::Reverse(h.end))) {
             self.hits.sort_unstable_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.term));
         }
+        if !self.spots.is_empty() {
+            self.spots.sort_unstable_by_key(|s| (s.start, s.end, s.needle));
+            self.spots.dedup();
+        }
     }
 
     fn pass(&mut self, text: &str, table: &Table, bit: u32) {
@@ -93,7 +104,8 @@ impl Scan {
         self.shouted = 0;
         self.refs.clear();
         self.before = (0, BREAK);
-        let mut wide = WideHits::new(table, text);
+        self.trail.clear();
+        let mut wide = WideHits::new(table.wide(), text);
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
             let start = token.start();
@@ -113,6 +125,11 @@ impl Scan {
                 continue;
             }
             if let Token::Han { end, .. } = token {
+                if let Some(watch) = self.watch(table) {
+                    for (at, unit) in (start..end).step_by(3).zip(self.units..) {
+                        self.spot_wide(text, watch, bit, at, unit);
+                    }
+                }
                 self.han(table, bit, &mut wide, start, end);
                 let run = text.get(start..end).unwrap_or_default();
                 table.grams().wide(run, |from, to, cue| self.cue(bit, start + from, start + to, cue));
@@ -121,12 +138,24 @@ impl Scan {
             while let Some((start, end, term)) = wide.before(start + 1) {
                 self.wide_hit(table, bit, start, end, term);
             }
+            if let Some(watch) = self.watch(table) {
+                self.spot_narrow(text, watch, bit, token);
+            }
             self.narrow(text, table, bit, token);
         }
         while let Some((start, end, term)) = wide.before(usize::MAX) {
             self.wide_hit(table, bit, start, end, term);
         }
         self.phrases(table, bit);
+        if let Some(watch) = self.watch(table) {
+            self.spot_phrases(watch, bit);
+        }
+    }
+
+    /// The words of rules, where they are asked for.
+    #[inline]
+    fn watch<'a>(&self, table: &'a Table) -> Option<&'a Watch> {
+        table.watch().filter(|_| self.wanted == ALL_GROUPS)
     }
 
     /// Any token but a run of Han characters.
@@ -234,6 +263,9 @@ impl Scan {
 
     #[inline]
     fn number(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
+        if let Some(watch) = self.watch(table) {
+            self.spot_word(text, watch, bit, (start, end));
+        }
         let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
         let key = text.as_bytes().get(start..end).and_then(Key::new);
@@ -244,6 +276,9 @@ impl Scan {
 
     #[inline]
     fn word(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
+        if let Some(watch) = self.watch(table) {
+            self.spot_word(text, watch, bit, (start, end));
+        }
         self.counts.words += 1;
         let unit = self.units;
         self.units += 1;
@@ -316,12 +351,6 @@ impl Scan {
 /// Bytes beyond which two hits are too far apart to overlap, whatever their order.
 const LONGEST_TERM: u32 = 256;
 
-/// Wide hits, fetched as the tokens come along.
-struct WideHits<'a> {
-    found: Option<Hits<'a>>,
-    next: Option<(usize, usize, u32)>,
-}
-
 /// Whether a word that is not listed as it stands may be listed in another form.
 fn is_unusual(rest: &[u8], length: usize) -> bool {
     let written = rest.get(..length).unwrap_or_default();
@@ -348,30 +377,4 @@ fn squeezed(table: &Table, written: &[u8]) -> u32 {
         word.filter(|w| *w != NONE)
     });
     found.unwrap_or(NONE)
-}
-
-impl<'a> WideHits<'a> {
-    fn new(table: &'a Table, text: &'a str) -> Self {
-        let mut hits = Self { found: table.wide().find(text), next: None };
-        hits.fetch();
-        hits
-    }
-
-    fn fetch(&mut self) {
-        self.next = self.found.as_mut().and_then(Iterator::next);
-    }
-
-    /// Whether a hit begins at `at` or before.
-    #[inline]
-    fn is_due(&self, at: usize) -> bool {
-        self.next.is_some_and(|(start, ..)| start <= at)
-    }
-
-    /// The next hit that begins before `limit`: its bytes and its term.
-    #[inline]
-    fn before(&mut self, limit: usize) -> Option<(usize, usize, u32)> {
-        let found = self.next.filter(|(start, ..)| *start < limit)?;
-        self.fetch();
-        Some(found)
-    }
 }

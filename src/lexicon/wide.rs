@@ -87,7 +87,7 @@ impl Wide {
     }
 
     /// The hits in a text: bytes and number of the pattern.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> Option<Hits<'a>> {
+    fn find<'a>(&'a self, text: &'a str) -> Option<Hits<'a>> {
         (!text.is_ascii()).then(|| self.trie.find(text))
     }
 
@@ -108,6 +108,38 @@ impl Wide {
         self.trie.heap_bytes()
             + self.patterns.capacity() * size_of::<Pattern>()
             + self.nested.capacity() * size_of::<Nested>()
+    }
+}
+
+/// Wide hits, fetched as the tokens come along.
+pub(super) struct WideHits<'a> {
+    found: Option<Hits<'a>>,
+    next: Option<(usize, usize, u32)>,
+}
+
+impl<'a> WideHits<'a> {
+    pub(super) fn new(wide: &'a Wide, text: &'a str) -> Self {
+        let mut hits = Self { found: wide.find(text), next: None };
+        hits.fetch();
+        hits
+    }
+
+    fn fetch(&mut self) {
+        self.next = self.found.as_mut().and_then(Iterator::next);
+    }
+
+    /// Whether a hit begins at `at` or before.
+    #[inline]
+    pub(super) fn is_due(&self, at: usize) -> bool {
+        self.next.is_some_and(|(start, ..)| start <= at)
+    }
+
+    /// The next hit that begins before `limit`: its bytes and its term.
+    #[inline]
+    pub(super) fn before(&mut self, limit: usize) -> Option<(usize, usize, u32)> {
+        let found = self.next.filter(|(start, ..)| *start < limit)?;
+        self.fetch();
+        Some(found)
     }
 }
 
