@@ -235,7 +235,9 @@ mod tests {
     #[test]
     fn schema_names_every_key() {
         let schema: serde_json::Value = serde_json::from_str(INSIGHT_SCHEMA).unwrap();
-        let engine = crate::Engine::builder().build().unwrap();
+        let rule = crate::rule::Rule::new("lamp", "lamp").unwrap().tag("lamp");
+        let pack = crate::rule::RulePack::new("test").rule(rule).unwrap();
+        let engine = crate::Engine::builder().rules(pack).build().unwrap();
         let feedback = Feedback::from_text("The delivery was very late, but I love the lamp");
         let wire = serde_json::to_value(engine.analyze(&feedback).to_wire(&feedback)).unwrap();
         let keys = |v: &serde_json::Value| {

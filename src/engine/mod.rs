@@ -192,9 +192,12 @@ impl Engine {
         Insight::empty(self.catalog.clone())
     }
 
-    /// Bytes held by the lists, estimated.
+    /// Bytes held by the lists and rules, estimated.
     pub fn memory(&self) -> usize {
-        self.catalog.base.heap_bytes() + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())
+        let rules = [&self.catalog.ruling, &self.catalog.own_ruling];
+        self.catalog.base.heap_bytes()
+            + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())
+            + rules.into_iter().flatten().map(|r| r.program.heap_bytes()).sum::<usize>()
     }
 
     fn adopt(&self, insight: &mut Insight) {

@@ -8,10 +8,14 @@ use crate::taxonomy::Taxonomy;
 use rustc_hash::FxHashSet;
 
 /// The rules of the taxonomy and of all packs that are not switched off, in their order.
-pub(super) fn all<'a>(_taxonomy: &'a Taxonomy, packs: &'a [RulePack]) -> Result<Vec<&'a Rule>> {
+pub(super) fn all<'a>(taxonomy: &'a Taxonomy, packs: &'a [RulePack]) -> Result<Vec<&'a Rule>> {
     let mut seen = FxHashSet::default();
+    let of_topics = taxonomy.topics().flat_map(|(_, topic)| topic.rules());
     let rules = packs.iter().flat_map(RulePack::rules).filter(|r| !r.is_disabled());
-    rules.map(|rule| if seen.insert(rule.id()) { Ok(rule) } else { Err(twice(rule)) }).collect()
+    of_topics
+        .chain(rules)
+        .map(|rule| if seen.insert(rule.id()) { Ok(rule) } else { Err(twice(rule)) })
+        .collect()
 }
 
 /// The rules of a tenant, whose ids must differ from those it is laid over.

@@ -18,7 +18,11 @@ pub(super) enum Step {
     Not(u32),
     Near(Link),
     /// Keys are needles of which one must stand there.
-    Within { scope: Scope, body: u32, keys: Range },
+    Within {
+        scope: Scope,
+        body: u32,
+        keys: Range,
+    },
     Field(u32),
     Tone(Tone),
 }
@@ -63,6 +67,16 @@ impl Program {
     /// The structures that find the words of the rules.
     pub(crate) fn watch(&self) -> Watch {
         Watch::build(&self.needles)
+    }
+
+    /// Bytes held, estimated.
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let rules = |list: &Vec<u32>| size_of::<Vec<u32>>() + 4 * list.capacity();
+        self.steps.capacity() * size_of::<Step>()
+            + 4 * self.lists.capacity()
+            + self.conditions.capacity() * size_of::<Condition>()
+            + self.by_needle.iter().map(rules).sum::<usize>()
+            + self.needles.len() * 48
     }
 
     /// Whether no word sets a rule off.

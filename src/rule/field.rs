@@ -7,18 +7,8 @@ use crate::text::{clean_term, fold_char};
 use std::fmt;
 
 /// Dimensions of [`Feedback::scope`] that a rule may name.
-const SCOPES: [&str; 10] = [
-    "channel",
-    "source",
-    "touchpoint",
-    "segment",
-    "product",
-    "courier",
-    "region",
-    "store",
-    "agent",
-    "team",
-];
+const SCOPES: [&str; 10] =
+    ["channel", "source", "touchpoint", "segment", "product", "courier", "region", "store", "agent", "team"];
 /// Other fields with words.
 const OTHERS: [&str; 3] = ["language", "order", "tag"];
 /// Numbers, each with the kind of rating it asks for.
@@ -100,7 +90,10 @@ impl Condition {
         }
         if field == Field::Language && !prefix && !LANGUAGES.contains(&value.as_str()) {
             let hint = suggest(&value, LANGUAGES);
-            return Err(format!("language \"{value}\" is not known{hint}; languages: {}", LANGUAGES.join(", ")));
+            return Err(format!(
+                "language \"{value}\" is not known{hint}; languages: {}",
+                LANGUAGES.join(", ")
+            ));
         }
         Ok(Self::Text { field, value, prefix })
     }

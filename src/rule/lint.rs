@@ -159,7 +159,9 @@ fn shadow<'a>(at: usize, rules: &[&'a Rule], cases: &[Option<Cases<'_>>]) -> Opt
     let (rule, own) = (rules.get(at)?, cases.get(at)?.as_ref()?);
     let shadows = |i: usize, other: &Rule, theirs: &Option<Cases<'_>>| {
         let Some(theirs) = theirs.as_ref().filter(|t| i != at && !t.is_impossible()) else { return false };
-        covers(other, rule) && own.implies(theirs) && (i < at || !(covers(rule, other) && theirs.implies(own)))
+        covers(other, rule)
+            && own.implies(theirs)
+            && (i < at || !(covers(rule, other) && theirs.implies(own)))
     };
     let all = rules.iter().zip(cases).enumerate();
     all.into_iter().find(|(i, (other, theirs))| shadows(*i, other, theirs)).map(|(_, (other, _))| other.id())

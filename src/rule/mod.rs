@@ -57,4 +57,5 @@ pub(crate) use ast::Tone;
 pub(crate) use compile::Program;
 pub(crate) use eval::{Item, Lean, Matches, Place};
 pub use lint::{Finding, FindingKind};
+pub(crate) use pack::in_file;
 pub use pack::{Rule, RulePack};

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::{Fallback, read};
 use crate::feedback::{Feedback, Source};
 use serde::Deserialize;
+use std::ops::Range;
 use std::path::Path;
 
 /// A rule: when it holds, and what follows.
@@ -142,6 +143,12 @@ impl Rule {
     /// Whether it is switched off: kept, never asked.
     pub fn is_disabled(&self) -> bool {
         self.disabled
+    }
+
+    /// The same under another name.
+    pub(crate) fn named(mut self, id: String) -> Self {
+        self.id = id;
+        self
     }
 
     /// Its condition.
@@ -323,7 +330,7 @@ impl Entry {
         let id = self.id.into_inner();
         let written = self.when.into_inner();
         let mut rule = Rule::new(id, &written).map_err(|e| match e.location().column() {
-            Some(column) => at_column(e, pack, toml, when.clone(), &written, column),
+            Some(_) => in_file(e, pack, toml, when, &written),
             None => e.at_source(pack).at_byte(toml, start),
         })?;
         let line = toml.get(..start).unwrap_or_default().matches('\n').count() as u64 + 1;
@@ -343,19 +350,12 @@ impl Entry {
     }
 }
 
-/// Puts an error at its place in the file, where the condition stands there as it is read.
-fn at_column(
-    error: Error,
-    pack: &str,
-    toml: &str,
-    span: std::ops::Range<usize>,
-    when: &str,
-    column: u64,
-) -> Error {
-    let error = error.at_source(pack);
+/// Puts an error of a condition at its place in the file, if the condition stands there as it is read.
+pub(crate) fn in_file(error: Error, file: &str, toml: &str, span: Range<usize>, when: &str) -> Error {
     let inside = toml.get(span.clone()).and_then(|raw| raw.find(when));
-    let before: usize = when.chars().take(column as usize - 1).map(char::len_utf8).sum();
-    error.at_byte(toml, inside.map_or(span.start, |at| span.start + at + before))
+    let column = error.location().column().unwrap_or(1) as usize;
+    let before: usize = when.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    error.at_source(file).at_byte(toml, inside.map_or(span.start, |at| span.start + at + before))
 }
 
 /// An example: a text, or an item in its JSON form.

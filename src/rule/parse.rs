@@ -67,14 +67,16 @@ impl Parser<'_> {
 
     /// What is wrong where an operator is due.
     fn no_operator(&self) -> Error {
-        let word = if let Token::Word(word) = self.peek() { word.to_ascii_uppercase() } else { String::new() };
+        let word =
+            if let Token::Word(word) = self.peek() { word.to_ascii_uppercase() } else { String::new() };
         let hint = if word.len() > 1 { suggest(&word, OPERATORS) } else { String::new() };
         let hint = match (hint.is_empty(), self.peek()) {
             (true, Token::Word(_) | Token::Phrase(_)) => "; words that belong together stand in quotes",
             _ => &hint,
         };
         let found = self.found();
-        let message = format!("found {found} where AND, OR, NOT, NEAR/n, ONEAR/n, \")\" or the end is due{hint}");
+        let message =
+            format!("found {found} where AND, OR, NOT, NEAR/n, ONEAR/n, \")\" or the end is due{hint}");
         self.fault(ErrorKind::Syntax, self.start(), message)
     }
 
@@ -273,14 +275,14 @@ impl Parser<'_> {
                 Err(invalid(format!("{name} is no number: write {name}:{value}")))
             }
             Named::Text(field) => Condition::text(field, &value, quoted).map(Expr::Field).map_err(invalid),
-            Named::Polarity => Tone::ALL
-                .into_iter()
-                .find(|tone| tone.as_str() == value)
-                .map(Expr::Polarity)
-                .ok_or_else(|| {
-                    let hint = suggest(&value, Tone::ALL.map(Tone::as_str));
-                    invalid(format!("polarity \"{value}\" is not known{hint}"))
-                }),
+            Named::Polarity => {
+                Tone::ALL.into_iter().find(|tone| tone.as_str() == value).map(Expr::Polarity).ok_or_else(
+                    || {
+                        let hint = suggest(&value, Tone::ALL.map(Tone::as_str));
+                        invalid(format!("polarity \"{value}\" is not known{hint}"))
+                    },
+                )
+            }
         }
     }
 }

@@ -58,19 +58,13 @@ fn wildcards_end_words_and_bridge_a_few_characters() {
 
 #[test]
 fn wide_words_are_found_inside_others_and_overlap() {
-    let needles = [forms("太慢"), forms("慢死"), forms("物流太慢"), forms("cp值"), forms("😡"), forms("café")];
+    let needles =
+        [forms("太慢"), forms("慢死"), forms("物流太慢"), forms("cp值"), forms("😡"), forms("café")];
     let spots = found(&needles, "物流太慢死了 CP值 😡 café cafés");
     let spots: Vec<(u32, &str, u32)> = spots.iter().map(|(n, t, u)| (*n, t.as_str(), *u)).collect();
     assert_eq!(
         spots,
-        [
-            (2, "物流太慢", 0),
-            (0, "太慢", 2),
-            (1, "慢死", 3),
-            (3, "CP值", 6),
-            (4, "😡", 8),
-            (5, "café", 8)
-        ]
+        [(2, "物流太慢", 0), (0, "太慢", 2), (1, "慢死", 3), (3, "CP值", 6), (4, "😡", 8), (5, "café", 8)]
     );
 }
 

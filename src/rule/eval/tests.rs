@@ -34,7 +34,8 @@ fn naive(expr: &Expr, text: &[Word], leans: &[Lean], part: Part) -> bool {
                 Part::Clause(number) => l.clause == number,
                 Part::Sentence(number) => l.sentence == number,
             };
-            let (good, bad) = leans.iter().filter(within).fold((0.0, 0.0), |(g, b), l| (g + l.good, b + l.bad));
+            let (good, bad) =
+                leans.iter().filter(within).fold((0.0, 0.0), |(g, b), l| (g + l.good, b + l.bad));
             let found = if 2.0 * good > bad && 2.0 * bad > good {
                 Tone::Mixed
             } else if good > bad {

@@ -84,7 +84,9 @@ fn contradicts(case: &[Fact<'_>]) -> bool {
     case.iter().enumerate().any(|(i, (a, holds))| {
         let others = case.iter().enumerate().filter(|(j, _)| *j != i);
         *holds
-            && others.map(|(_, other)| other).any(|(b, also)| if *also { excludes(a, b) } else { implies(a, b) })
+            && others
+                .map(|(_, other)| other)
+                .any(|(b, also)| if *also { excludes(a, b) } else { implies(a, b) })
     })
 }
 
@@ -100,9 +102,7 @@ fn implies(a: &Expr, b: &Expr) -> bool {
         (_, Expr::Any(parts)) => parts.iter().any(|part| implies(a, part)),
         (Expr::Near(a), Expr::Near(b)) if nearer(a, b) => true,
         (Expr::Near(near), _) if is_word(b) => implies(&near.left, b) || implies(&near.right, b),
-        (Expr::Within(Scope::Clause, a), Expr::Within(Scope::Sentence, b)) => {
-            a == b && !speaks_of_tone(a)
-        }
+        (Expr::Within(Scope::Clause, a), Expr::Within(Scope::Sentence, b)) => a == b && !speaks_of_tone(a),
         (Expr::Within(_, inner), _) if is_word(b) => implies(inner, b),
         (Expr::Word(a), Expr::Word(b)) => implies_word(a, b),
         (Expr::Phrase(a), Expr::Phrase(b)) => contains_words(a, b),
@@ -197,7 +197,8 @@ fn excludes(a: &Expr, b: &Expr) -> bool {
             Expr::Field(Condition::Text { field: y, value: b, prefix: q }),
         ) => {
             // `zh` stands for more than one language, and an item has many tags.
-            let single = *x != Field::Tag && !(*x == Field::Language && (a.starts_with(b.as_str()) || b.starts_with(a.as_str())));
+            let single = *x != Field::Tag
+                && !(*x == Field::Language && (a.starts_with(b.as_str()) || b.starts_with(a.as_str())));
             let apart = match (p, q) {
                 (false, false) => a != b,
                 (true, false) => !b.starts_with(a.as_str()),

@@ -52,7 +52,8 @@ fn what_is_always_asked() {
 #[test]
 fn shadows_and_conflicts() {
     let shadowed = |id: &str| vec![(FindingKind::Shadowed, id.to_owned())];
-    let with = |when: &str| found(&[("wide", "late OR deliver* OR \"never came\"", "speed"), ("b", when, "speed")]);
+    let with =
+        |when: &str| found(&[("wide", "late OR deliver* OR \"never came\"", "speed"), ("b", when, "speed")]);
     for when in [
         "late AND parcel",
         "late NEAR/2 parcel",
@@ -66,7 +67,10 @@ fn shadows_and_conflicts() {
         assert_eq!(with(when), [], "{when}");
     }
     assert_eq!(found(&[("a", "late AND parcel", "speed"), ("b", "late", "speed")]), shadowed("a"));
-    assert_eq!(found(&[("a", "late NEAR/3 parcel", "speed"), ("b", "parcel NEAR/2 late", "speed")]), shadowed("b"));
+    assert_eq!(
+        found(&[("a", "late NEAR/3 parcel", "speed"), ("b", "parcel NEAR/2 late", "speed")]),
+        shadowed("b")
+    );
     assert_eq!(found(&[("a", "late", "speed"), ("b", "late", "speed")]), shadowed("b"));
     assert_eq!(
         found(&[("a", "late OR slow", "speed"), ("b", "slow OR late", "price")]),

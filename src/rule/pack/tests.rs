@@ -25,7 +25,10 @@ fn fails(toml: &str, message: &str) {
 fn a_pack_is_read() {
     let pack = RulePack::parse("shop.toml", PACK).unwrap();
     let [late, old] = pack.rules() else { panic!("two rules") };
-    assert_eq!((late.id(), late.description(), late.when().as_str()), ("late", "Waits.", "late NEAR/3 parcel"));
+    assert_eq!(
+        (late.id(), late.description(), late.when().as_str()),
+        ("late", "Waits.", "late NEAR/3 parcel")
+    );
     assert_eq!((late.topics().len(), late.tags(), late.intents().len()), (2, &["late".to_owned()][..], 0));
     assert_eq!(late.examples()[1].channel().as_str(), "chat");
     assert_eq!(late.near_misses()[0].text(), "late night");
@@ -44,10 +47,7 @@ fn errors_stand_at_their_place_in_the_file() {
         &rule("'''\n物流 OR\n  \"open'''"),
         "shop.toml, line 5, column 3: the quotation mark has no partner",
     );
-    fails(
-        &rule("\"a AND \\\"\\\"\""),
-        "shop.toml, line 3, column 8: \"\" holds no word",
-    );
+    fails(&rule("\"a AND \\\"\\\"\""), "shop.toml, line 3, column 8: \"\" holds no word");
     fails(
         "[[rule]]\nid = \"a b\"\nwhen = 'x'\nthen = { tag = \"t\" }",
         "shop.toml, line 2, column 6: rule id \"a b\" is empty or holds blanks",
