@@ -30,7 +30,9 @@ impl Print {
             self.bytes(rule.id().as_bytes());
             self.bytes(rule.when().as_bytes());
             for names in [rule.topics(), rule.intents(), rule.tags()] {
-                names.iter().for_each(|name| self.bytes(name.as_bytes()));
+                for name in names {
+                    self.bytes(name.as_bytes());
+                }
                 self.bytes(&[]);
             }
         }

@@ -104,7 +104,6 @@ impl Scan {
         self.shouted = 0;
         self.refs.clear();
         self.before = (0, BREAK);
-        self.trail.clear();
         let mut wide = WideHits::new(table.wide(), text);
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next() {
@@ -125,21 +124,11 @@ impl Scan {
                 continue;
             }
             if let Token::Han { end, .. } = token {
-                if let Some(watch) = self.watch(table) {
-                    for (at, unit) in (start..end).step_by(3).zip(self.units..) {
-                        self.spot_wide(text, watch, bit, at, unit);
-                    }
-                }
-                self.han(table, bit, &mut wide, start, end);
-                let run = text.get(start..end).unwrap_or_default();
-                table.grams().wide(run, |from, to, cue| self.cue(bit, start + from, start + to, cue));
+                self.characters(text, table, bit, &mut wide, (start, end));
                 continue;
             }
             while let Some((start, end, term)) = wide.before(start + 1) {
                 self.wide_hit(table, bit, start, end, term);
-            }
-            if let Some(watch) = self.watch(table) {
-                self.spot_narrow(text, watch, bit, token);
             }
             self.narrow(text, table, bit, token);
         }
@@ -147,20 +136,20 @@ impl Scan {
             self.wide_hit(table, bit, start, end, term);
         }
         self.phrases(table, bit);
-        if let Some(watch) = self.watch(table) {
-            self.spot_phrases(watch, bit);
-        }
     }
 
     /// The words of rules, where they are asked for.
     #[inline]
-    fn watch<'a>(&self, table: &'a Table) -> Option<&'a Watch> {
+    pub(super) fn watch<'a>(&self, table: &'a Table) -> Option<&'a Watch> {
         table.watch().filter(|_| self.wanted == ALL_GROUPS)
     }
 
     /// Any token but a run of Han characters.
     #[inline]
     fn narrow(&mut self, text: &str, table: &Table, bit: u32, token: Token) {
+        if let Some(watch) = self.watch(table) {
+            self.spot_narrow(text, watch, bit, token);
+        }
         match token {
             Token::Word { start, end } => self.word(text, table, bit, start, end),
             Token::Number { start, end } => self.number(text, table, bit, start, end),
@@ -181,6 +170,25 @@ impl Scan {
             }
             Token::Han { .. } | Token::Sign { .. } => {}
         }
+    }
+
+    /// A run of Han characters: words of rules, words of lists, cues.
+    fn characters(
+        &mut self,
+        text: &str,
+        table: &Table,
+        bit: u32,
+        wide: &mut WideHits<'_>,
+        (start, end): (usize, usize),
+    ) {
+        if let Some(watch) = self.watch(table) {
+            for (at, unit) in (start..end).step_by(3).zip(self.units..) {
+                self.spot_wide(text, watch, bit, at, unit);
+            }
+        }
+        self.han(table, bit, wide, start, end);
+        let run = text.get(start..end).unwrap_or_default();
+        table.grams().wide(run, |from, to, cue| self.cue(bit, start + from, start + to, cue));
     }
 
     /// A run of Han characters, three bytes each, with the wide terms that begin in it.

@@ -25,7 +25,8 @@ pub(crate) enum Needle {
 }
 
 impl Needle {
-    fn text(&self) -> &str {
+    /// The words.
+    pub(crate) fn text(&self) -> &str {
         match self {
             Self::Forms(text) | Self::Exact(text) | Self::Glob(text) => text,
         }

@@ -205,12 +205,8 @@ impl Compiler {
     /// short ones.
     fn cost(&self, needle: u32) -> u64 {
         let uses = self.uses.get(needle as usize).copied().unwrap_or_default();
-        let common = match self.program.needles.get(needle as usize) {
-            Some(Needle::Forms(text) | Needle::Glob(text)) if text.is_ascii() => text.len() < 5,
-            Some(Needle::Exact(text)) if text.is_ascii() => text.len() < 5,
-            Some(Needle::Forms(text) | Needle::Exact(text)) => text.chars().count() < 2,
-            _ => false,
-        };
+        let text = self.program.needles.get(needle as usize).map_or("", Needle::text);
+        let common = text.chars().count() < if text.is_ascii() { 5 } else { 2 };
         u64::from(uses) * if common { COMMON } else { 1 }
     }
 }

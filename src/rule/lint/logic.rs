@@ -162,16 +162,16 @@ fn contains_words(a: &str, b: &str) -> bool {
     if a.is_ascii() { format!(" {a} ").contains(&format!(" {b} ")) } else { a.contains(b) }
 }
 
-fn implies_field(a: &Condition, b: &Condition) -> bool {
-    match (a, b) {
+fn implies_field(one: &Condition, other: &Condition) -> bool {
+    match (one, other) {
         (
-            Condition::Text { field: x, value: a, prefix },
-            Condition::Text { field: y, value: b, prefix: true },
-        ) => x == y && a.starts_with(b.as_str()) && (!prefix || a.len() >= b.len()),
+            Condition::Text { field, value, prefix },
+            Condition::Text { field: same, value: head, prefix: true },
+        ) => field == same && value.starts_with(head.as_str()) && (!prefix || value.len() >= head.len()),
         (
-            Condition::Number { name: x, compare: c, value: a },
-            Condition::Number { name: y, compare: d, value: b },
-        ) => x == y && narrower((*c, *a), (*d, *b)),
+            Condition::Number { name, compare, value },
+            Condition::Number { name: same, compare: wider, value: bound },
+        ) => name == same && narrower((*compare, *value), (*wider, *bound)),
         _ => false,
     }
 }
@@ -189,28 +189,36 @@ fn narrower((c, a): (Compare, f64), (d, b): (Compare, f64)) -> bool {
 }
 
 /// Whether the two can never hold at once.
-fn excludes(a: &Expr, b: &Expr) -> bool {
-    match (a, b) {
-        (Expr::Polarity(a), Expr::Polarity(b)) => a != b,
+fn excludes(one: &Expr, other: &Expr) -> bool {
+    match (one, other) {
+        (Expr::Polarity(one), Expr::Polarity(other)) => one != other,
+        (Expr::Field(one), Expr::Field(other)) => excludes_field(one, other),
+        _ => false,
+    }
+}
+
+fn excludes_field(one: &Condition, other: &Condition) -> bool {
+    match (one, other) {
         (
-            Expr::Field(Condition::Text { field: x, value: a, prefix: p }),
-            Expr::Field(Condition::Text { field: y, value: b, prefix: q }),
+            Condition::Text { field, value, prefix },
+            Condition::Text { field: same, value: rival, prefix: open },
         ) => {
-            // `zh` stands for more than one language, and an item has many tags.
-            let single = *x != Field::Tag
-                && !(*x == Field::Language && (a.starts_with(b.as_str()) || b.starts_with(a.as_str())));
-            let apart = match (p, q) {
-                (false, false) => a != b,
-                (true, false) => !b.starts_with(a.as_str()),
-                (false, true) => !a.starts_with(b.as_str()),
-                (true, true) => !a.starts_with(b.as_str()) && !b.starts_with(a.as_str()),
+            let begins = |text: &str, head: &str| text.starts_with(head);
+            // An item has many tags, and `zh` stands for more than one language.
+            let alike = match field {
+                Field::Tag => true,
+                Field::Language => begins(value, rival) || begins(rival, value),
+                _ => value == rival || (*prefix && begins(rival, value)) || (*open && begins(value, rival)),
             };
-            x == y && single && apart
+            field == same && !alike
         }
         (
-            Expr::Field(Condition::Number { name: x, compare: c, value: a }),
-            Expr::Field(Condition::Number { name: y, compare: d, value: b }),
-        ) => x == y && (apart((*c, *a), (*d, *b)) || apart((*d, *b), (*c, *a))),
+            Condition::Number { name, compare, value },
+            Condition::Number { name: same, compare: against, value: bound },
+        ) => {
+            let (own, theirs) = ((*compare, *value), (*against, *bound));
+            name == same && (apart(own, theirs) || apart(theirs, own))
+        }
         _ => false,
     }
 }
