@@ -197,7 +197,7 @@ fn topics_bring_rules_of_their_own() {
     let error = pack("['ribbon*', 'bow NAER/2 box']").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "gift.toml, line 9, column 27: operator \"NAER/2\" is not known; did you mean \"NEAR\"?"
+        "gift.toml, line 9, column 26: operator \"NAER/2\" is not known; did you mean \"NEAR\"?"
     );
 }
 

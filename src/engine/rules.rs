@@ -1,7 +1,7 @@
 //! Wiring of rules: their words beside the lists, their consequences in the taxonomy's numbers.
 
 use crate::annotate::{Consequence, Intent, LabelSet, Ruling};
-use crate::error::{ErrorKind, Result, suggest};
+use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::lexicon::Table;
 use crate::rule::{Program, Rule, RulePack};
 use crate::taxonomy::Taxonomy;
@@ -25,7 +25,7 @@ pub(super) fn own<'a>(pack: &'a RulePack, base: Option<&Ruling>) -> Result<Vec<&
     rules.map(|rule| if taken.contains(rule.id()) { Err(twice(rule)) } else { Ok(rule) }).collect()
 }
 
-fn twice(rule: &Rule) -> crate::Error {
+fn twice(rule: &Rule) -> Error {
     rule.fault(ErrorKind::Conflict, "the id is taken by a rule of another pack")
 }
 

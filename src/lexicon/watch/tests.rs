@@ -19,7 +19,8 @@ fn found(needles: &[Needle], text: &str) -> Vec<(u32, String, u32)> {
     let table = Table::build(VocabularyBuilder::default().build()).watching(Watch::build(needles));
     let mut scan = Scan::default();
     scan.run(text, &table, None, ALL_GROUPS);
-    let spot = |s: &Spot| (s.needle, text[s.start as usize..s.end as usize].to_owned(), s.unit);
+    let words = |s: &Spot| text.get(s.start as usize..s.end as usize).unwrap().to_owned();
+    let spot = |s: &Spot| (s.needle, words(s), s.unit);
     scan.spots.iter().map(spot).collect()
 }
 

@@ -22,8 +22,7 @@ fn naive(expr: &Expr, text: &[Word], leans: &[Lean], part: Part) -> bool {
         Expr::Any(parts) => parts.iter().any(holds),
         Expr::All(parts) => parts.iter().all(holds),
         Expr::Not(inner) => !holds(inner),
-        Expr::Word(_) => !stretches(expr, text, part).is_empty(),
-        Expr::Near(_) => !stretches(expr, text, part).is_empty(),
+        Expr::Word(_) | Expr::Near(_) => !stretches(expr, text, part).is_empty(),
         Expr::Within(scope, inner) => text.iter().filter(|w| inside(part, **w)).any(|word| {
             let place = Place { needle: 0, unit: 0, unit_end: 0, clause: word.1, sentence: word.2, id: 0 };
             naive(inner, text, leans, Part::of(*scope, &place))
