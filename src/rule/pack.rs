@@ -5,6 +5,7 @@ use super::parse::parse;
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::schema::{Fallback, read};
 use crate::feedback::{Feedback, Source};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::ops::Range;
 use std::path::Path;
@@ -197,12 +198,13 @@ impl Rule {
 pub struct RulePack {
     name: String,
     rules: Vec<Rule>,
+    ids: FxHashSet<String>,
 }
 
 impl RulePack {
     /// A pack without rules; `name` appears in error messages.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), rules: Vec::new() }
+        Self { name: name.into(), ..Self::default() }
     }
 
     /// Adds a rule.
@@ -210,7 +212,7 @@ impl RulePack {
     /// # Errors
     /// [`ErrorKind::Conflict`] when the pack has a rule of this id.
     pub fn rule(mut self, rule: Rule) -> Result<Self> {
-        if self.rules.iter().any(|r| r.id == rule.id) {
+        if !self.ids.insert(rule.id.clone()) {
             return Err(rule.fault(ErrorKind::Conflict, "the id is taken by another rule"));
         }
         self.rules.push(rule);
@@ -231,11 +233,10 @@ impl RulePack {
                 None => error,
             }
         })?;
-        let mut seen = rustc_hash::FxHashSet::default();
         let mut pack = Self::new(name);
         for entry in file.rule {
             let start = entry.id.span().start;
-            if !seen.insert(entry.id.get_ref().clone()) {
+            if !pack.ids.insert(entry.id.get_ref().clone()) {
                 let message = format!("rule \"{}\" stands twice", entry.id.get_ref());
                 return Err(Error::new(ErrorKind::Conflict, message).at_source(name).at_byte(toml, start));
             }
