@@ -1,8 +1,8 @@
-//! `annotate [--from NAME] [--pack NAME|PATH]... [--words FILE]... [--rejects FILE] [--evidence all]
-//! [FILE|-]`: feedback in, one insight a line out, in input order.
+//! `annotate [--from NAME] [--pack NAME|PATH]... [--words FILE]... [--rules FILE]... [--rejects FILE]
+//! [--evidence all] [FILE|-]`: feedback in, one insight a line out, in input order.
 //!
 //! `--words` lays a list of the host's own over the built-in ones; its file is named like the list, `valence.tsv`
-//! say. Reads JSON Lines unless `--from` names another adapter (`auto` looks at the input, `mapping:FILE.toml` reads as that file says), standard input unless a
+//! say. `--rules` adds rules of the host. Reads JSON Lines unless `--from` names another adapter (`auto` looks at the input, `mapping:FILE.toml` reads as that file says), standard input unless a
 //! file is named. What cannot be read goes to standard error, or to the file of `--rejects`, one JSON object a
 //! line. Memory does not grow with the input. Exit code 0 when at least one item was read, 2 for arguments that
 //! cannot be used and for an input in which nothing is readable.
@@ -21,6 +21,7 @@ use arguments::{Argument, Arguments};
 use candor::annotate::EvidenceLimit;
 use candor::channel::{ReadOptions, Reject};
 use candor::lexicon::{Lexicon, List};
+use candor::rule::RulePack;
 use candor::{Engine, Feedback, Insight};
 use indicatif::ProgressBar;
 use std::fs::File;
@@ -28,7 +29,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Write}
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: annotate [--from NAME] [--pack NAME|PATH]... [--words FILE]... [--rejects FILE] [--evidence all] [FILE|-]";
+const USAGE: &str = "usage: annotate [--from NAME] [--pack NAME|PATH]... [--words FILE]... [--rules FILE]... [--rejects FILE] [--evidence all] [FILE|-]";
 
 /// Bytes read and written at once.
 const BUFFER: usize = 1 << 18;
@@ -60,6 +61,7 @@ struct Settings {
     from: String,
     packs: Vec<String>,
     words: Vec<String>,
+    rules: Vec<String>,
     rejects: Option<String>,
     evidence: EvidenceLimit,
     file: Option<String>,
@@ -72,6 +74,7 @@ impl Settings {
             from: "jsonl".to_owned(),
             packs: Vec::new(),
             words: Vec::new(),
+            rules: Vec::new(),
             rejects: None,
             evidence: EvidenceLimit::Strongest,
             file: None,
@@ -84,6 +87,7 @@ impl Settings {
                     "--from" => settings.from = arguments.value(&name)?,
                     "--pack" => settings.packs.push(arguments.value(&name)?),
                     "--words" => settings.words.push(arguments.value(&name)?),
+                    "--rules" => settings.rules.push(arguments.value(&name)?),
                     "--rejects" => settings.rejects = Some(arguments.value(&name)?),
                     "--evidence" => settings.evidence = evidence(&arguments.value(&name)?)?,
                     "--help" | "-h" => return Ok(None),
@@ -144,6 +148,9 @@ fn run(settings: &Settings) -> Result<Read, String> {
     let mut builder = Engine::builder().taxonomy(taxonomy);
     for path in &settings.words {
         builder = builder.words(words(path)?);
+    }
+    for path in &settings.rules {
+        builder = builder.rules(RulePack::from_path(path).map_err(|e| e.to_string())?);
     }
     let engine = builder.build().map_err(|e| e.to_string())?;
     let rejects: Box<dyn Write> = match &settings.rejects {

@@ -76,7 +76,7 @@ fn run(settings: &Settings) -> Result<(), String> {
     let page = Page { summary: &summary, ranked: &ranked, taxonomy, policy, playbook };
     page.act_now(&mut out);
     page.issues(&mut out);
-    page.what_if(&mut out, &what_if(settings, &model, &summary, &ranked).map_err(text)?);
+    show::what_if(&mut out, &what_if(settings, &model, &summary, &ranked).map_err(text)?);
     page.cases(&mut out, &cases, &words, intake.complaints.count);
     match std::io::stdout().write_all(out.as_bytes()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(format!("writing failed: {e}")),

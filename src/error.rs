@@ -135,6 +135,14 @@ impl Error {
         self
     }
 
+    /// Adds line and column of byte `at` of a file.
+    pub(crate) fn at_byte(self, text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.matches('\n').count() as u64 + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) as u64 + 1;
+        self.at_line(line).at_column(column)
+    }
+
     pub(crate) fn at_item(mut self, item: u64) -> Self {
         self.0.location.item = Some(item);
         self

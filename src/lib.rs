@@ -26,6 +26,7 @@
 //! | [`text`] | words as given | words without duplicates and personal data | [`text::mask`] |
 //! | [`lexicon`] | the host's own words | lists laid over the built-in ones | [`lexicon::Lexicon`] |
 //! | [`taxonomy`] | packs as TOML | topics with departments and classes | [`Taxonomy`] |
+//! | [`rule`] | conditions of the host | topics, intents and tags of its own | [`rule::RulePack`] |
 //! | [`annotate`] | one item | its verdict with all evidence | [`Insight`] |
 //! | [`engine`] | lists and topics | verdicts, from many threads | [`Engine`] |
 //! | [`induce`] | rated items | a list of words to accept | [`induce::learn`] |
@@ -83,6 +84,7 @@ pub mod lexicon;
 pub mod metrics;
 pub mod priority;
 pub mod report;
+pub mod rule;
 pub mod sla;
 mod span;
 pub mod taxonomy;

@@ -82,3 +82,35 @@ fn a_tenant_costs_no_allocation_either() {
     });
     assert_eq!(counted.count_total, 0);
 }
+
+#[test]
+fn rules_cost_no_allocation_either() {
+    use candor::rule::{Rule, RulePack};
+    let conditions = [
+        "good OR 好 OR delivery",
+        "(very OR 太) NEAR/4 (slow OR 慢 OR good)",
+        "CLAUSE(不好 AND polarity:negative)",
+        "SENTENCE(call* AND NOT refund)",
+        "不*好 OR \"not good\"",
+        "NOT lamp AND rating<=2",
+        "product:aurora* OR language:zh",
+    ];
+    let rules = conditions.iter().enumerate().fold(RulePack::new("test"), |pack, (i, when)| {
+        pack.rule(Rule::new(format!("r{i}"), when).unwrap().tag("t").topic("delivery/speed")).unwrap()
+    });
+    let engine = Engine::builder().rules(rules).build().unwrap();
+    let items: Vec<Feedback> = texts().into_iter().map(Feedback::from_text).collect();
+    let (mut scratch, mut insight) = (engine.scratch(), engine.insight());
+    let mut held = 0;
+    for item in items.iter().cycle().take(WARM_UP * items.len()) {
+        engine.analyze_into(item, &mut scratch, &mut insight);
+        held += insight.rules().count();
+    }
+    assert!(held > items.len());
+    let counted = allocation_counter::measure(|| {
+        for item in &items {
+            engine.analyze_into(item, &mut scratch, &mut insight);
+        }
+    });
+    assert_eq!(counted.count_total, 0);
+}

@@ -34,7 +34,11 @@ static EXAMPLES: LazyLock<PathBuf> = LazyLock::new(|| {
     let profile = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().to_owned();
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet"]).current_dir(env!("CARGO_MANIFEST_DIR"));
-    cargo.args(["annotate", "triage", "first_insight", "embed"].iter().flat_map(|name| ["--example", name]));
+    cargo.args(
+        ["annotate", "diff_packs", "triage", "first_insight", "embed"]
+            .iter()
+            .flat_map(|name| ["--example", name]),
+    );
     if profile.ends_with("release") {
         cargo.arg("--release");
     }
@@ -137,6 +141,29 @@ fn annotate_obeys_its_options() {
     std::fs::write(&pack, topic).unwrap();
     let refused = String::from_utf8(run("annotate", &["--pack", &pack], "").stderr).unwrap();
     assert!(refused.contains("pack.toml"), "{refused}");
+}
+
+#[test]
+fn annotate_tags_by_rules() {
+    let output = run("annotate", &["--rules", &data("rules_new.toml"), &data("reviews.jsonl")], "");
+    assert_eq!(code(&output), 0);
+    let tagged = lines(&output.stdout).iter().filter(|insight| insight["tags"].is_array()).count();
+    assert!(tagged > 5, "{tagged}");
+}
+
+#[test]
+fn diff_packs_shows_what_a_new_version_changes() {
+    let (old, new, file) = (data("rules_old.toml"), data("rules_new.toml"), data("reviews.jsonl"));
+    let output = run("diff_packs", &["--old", &old, "--new", &new, "--items", "200", &file], "");
+    assert_eq!(code(&output), 0);
+    tells_nothing_private(&output.stdout);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("202 items read, 3 refused") && text.contains("tag vip_call"), "{text}");
+    let same = run("diff_packs", &["--old", &new, "--new", &new, &file], "");
+    assert!(
+        String::from_utf8(same.stdout).unwrap().ends_with("202 items read, 3 refused, 0 verdicts change\n")
+    );
+    assert_eq!(code(&run("diff_packs", &["--old", &old], "")), 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What every insight of an engine shares: the words behind its rules, its taxonomy and its print.
 
+use super::ruling::{Consequence, Ruling};
 use super::target::PhraseWords;
 use crate::lexicon::{Table, TermId};
 use crate::taxonomy::Taxonomy;
@@ -22,6 +23,9 @@ pub(crate) struct Catalog {
     pub(crate) base: Arc<Table>,
     pub(crate) overlay: Option<Arc<Table>>,
     pub(crate) phrases: Arc<PhraseWords>,
+    pub(crate) ruling: Option<Arc<Ruling>>,
+    /// Rules laid over, whose words stand in the overlay.
+    pub(crate) own_ruling: Option<Arc<Ruling>>,
     pub(crate) fingerprint: String,
 }
 
@@ -36,6 +40,18 @@ impl Catalog {
     pub(crate) fn parts(rule: u32) -> (TermId, Option<u8>) {
         let class = (rule & CLASS_MASK) >> CLASS_SHIFT;
         (TermId(rule & !CLASS_MASK), class.checked_sub(1).map(|c| c as u8))
+    }
+
+    /// What follows from a rule of the host.
+    pub(crate) fn consequence(&self, rule: u32) -> Option<&Consequence> {
+        let number = TermId(rule);
+        let ruling = if number.is_overlay() { &self.own_ruling } else { &self.ruling };
+        ruling.as_ref()?.rules.get(number.index())
+    }
+
+    /// Whether there are rules of the host.
+    pub(crate) fn has_rules(&self) -> bool {
+        self.ruling.is_some() || self.own_ruling.is_some()
     }
 
     /// Name of a rule.

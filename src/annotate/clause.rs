@@ -101,6 +101,24 @@ impl Clause {
         self.marks.0 < self.marks.1 || self.names.0 < self.names.1 || self.signals.0 < self.signals.1
     }
 
+    /// The clause behind the break that ends this one.
+    fn next(&self, at: &BreakMark, marked: bool, worded: bool) -> Self {
+        let none = |range: (u32, u32)| (range.1, range.1);
+        Self {
+            marks: none(self.marks),
+            names: none(self.names),
+            wants: none(self.wants),
+            signals: none(self.signals),
+            cues: none(self.cues),
+            sentence: self.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded)),
+            unit: at.unit,
+            after: at.char,
+            number: self.number + u32::from(marked || worded),
+            apart: !marked && (worded || self.apart),
+            ..Self::default()
+        }
+    }
+
     /// Whether a quotation mark or a colon opens it.
     pub(crate) const fn is_cited(&self) -> bool {
         matches!(self.after, '"' | '“' | '「' | ':' | '：')
@@ -129,6 +147,8 @@ pub(crate) struct Clauses {
     pub(crate) clauses: Vec<Clause>,
     /// Whether a contrast word opens any of them.
     pub(crate) contrasted: bool,
+    /// Number and sentence of the clause of each word that rules look for.
+    spotted: Vec<(u32, u32)>,
 }
 
 impl Clauses {
@@ -152,6 +172,11 @@ impl Clauses {
         self.signals.get(clause.signals.0 as usize..clause.signals.1 as usize).unwrap_or_default()
     }
 
+    /// Number and sentence of the clause of each word that rules look for.
+    pub(crate) fn spotted(&self) -> impl DoubleEndedIterator<Item = (u32, u32)> {
+        self.spotted.iter().copied()
+    }
+
     /// Words that name a topic or lead to it.
     pub(crate) fn names(&self) -> impl Iterator<Item = (TopicId, CleanSpan)> {
         self.names.iter().filter(|m| m.names()).map(|m| (TopicId(m.sense.topic), m.span))
@@ -164,6 +189,7 @@ impl Clauses {
         self.wants.clear();
         self.signals.clear();
         self.clauses.clear();
+        self.spotted.clear();
         self.contrasted = false;
         let mut open = Clause::default();
         let mut breaks = scan.breaks.iter().peekable();
@@ -237,6 +263,9 @@ impl Clauses {
     fn close(&mut self, open: &mut Clause, at: &BreakMark, scan: &Scan) {
         let (question, exclaim) = (matches!(at.char, '?' | '？'), matches!(at.char, '!' | '！'));
         self.fill(open);
+        while scan.spots.get(self.spotted.len()).is_some_and(|spot| spot.start < at.at) {
+            self.spotted.push((open.number, open.sentence));
+        }
         let cues = scan.cues.get(open.cues.0 as usize..).unwrap_or_default();
         open.cues.1 = open.cues.0 + cues.iter().take_while(|c| c.start < at.at).count() as u32;
         let marked = open.is_marked() || open.wants.0 < open.wants.1;
@@ -253,26 +282,7 @@ impl Clauses {
             last.question |= question;
             last.exclaims = last.exclaims.saturating_add(u8::from(exclaim)).min(3);
         }
-        let sentence = open.sentence + u32::from(at.kind >= Break::Sentence && (marked || worded));
-        let apart = !marked && (worded || open.apart);
-        let none = |range: (u32, u32)| (range.1, range.1);
-        let (marks, names, cues) = (none(open.marks), none(open.names), none(open.cues));
-        let (wants, signals) = (none(open.wants), none(open.signals));
-        let number = open.number + u32::from(marked || worded);
-        let (unit, after) = (at.unit, at.char);
-        *open = Clause {
-            marks,
-            names,
-            wants,
-            signals,
-            cues,
-            sentence,
-            unit,
-            after,
-            number,
-            apart,
-            ..Clause::default()
-        };
+        *open = open.next(at, marked, worded);
     }
 }
 

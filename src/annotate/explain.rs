@@ -40,6 +40,19 @@ impl<'a> Explanation<'a> {
         writeln!(f)
     }
 
+    /// The rules of the host that hold, with their words.
+    fn rules(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for rule in self.insight.rules() {
+            write!(f, "  rule {}", rule.id())?;
+            for (i, (field, span)) in rule.places().iter().enumerate() {
+                let words = span.slice(self.feedback.field(*field)).unwrap_or_default();
+                write!(f, "{} \"{words}\"", if i == 0 { " by" } else { "," })?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+
     fn step(&self, f: &mut fmt::Formatter<'_>, firing: &Firing, step: &Step) -> fmt::Result {
         write!(f, "; {}", step.kind.as_str())?;
         if let Some(words) = step.span.and_then(|s| s.slice(self.feedback.field(firing.field))) {
@@ -53,7 +66,8 @@ impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let s = self.insight.sentiment;
         if let Some(reason) = self.insight.abstained {
-            return writeln!(f, "no verdict: {reason}");
+            writeln!(f, "no verdict: {reason}")?;
+            return self.rules(f);
         }
         writeln!(
             f,
@@ -64,12 +78,13 @@ impl fmt::Display for Explanation<'_> {
             self.insight.firings.iter().partition(|firing| firing.effect.abs() >= SMALL);
         clear.into_iter().try_for_each(|firing| self.firing(f, firing))?;
         match small.as_slice() {
-            [] => Ok(()),
-            [one] => self.firing(f, one),
+            [] => {}
+            [one] => self.firing(f, one)?,
             many => {
                 let sum: f32 = many.iter().map(|firing| firing.effect).sum();
-                writeln!(f, "  {sum:+.3}  {} more, each less than {SMALL}", many.len())
+                writeln!(f, "  {sum:+.3}  {} more, each less than {SMALL}", many.len())?;
             }
         }
+        self.rules(f)
     }
 }

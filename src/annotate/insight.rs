@@ -4,6 +4,7 @@ use super::catalog::Catalog;
 use super::label::{
     Abstention, Concern, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
 };
+use super::ruling::Held;
 use crate::span::Span;
 use crate::taxonomy::{Taxonomy, TopicId};
 use std::sync::Arc;
@@ -198,6 +199,9 @@ pub struct Insight {
     pub(crate) flags: LabelSet<Flag>,
     pub(crate) firings: Vec<Firing>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) held: Vec<Held>,
+    /// Words of the rules that hold.
+    pub(crate) rule_places: Vec<(Field, Span)>,
 }
 
 impl Insight {
@@ -219,6 +223,8 @@ impl Insight {
             flags: LabelSet::default(),
             firings: Vec::new(),
             steps: Vec::new(),
+            held: Vec::new(),
+            rule_places: Vec::new(),
         }
     }
 
@@ -238,6 +244,8 @@ impl Insight {
         self.flags = LabelSet::default();
         self.firings.clear();
         self.steps.clear();
+        self.held.clear();
+        self.rule_places.clear();
     }
 
     /// Language of the words that were read.

@@ -19,6 +19,7 @@ mod intent;
 mod label;
 mod language;
 mod read;
+mod ruling;
 mod sarcasm;
 mod sentiment;
 mod severity;
@@ -35,5 +36,7 @@ pub use label::{
     Abstention, Concern, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
 };
 pub(crate) use read::{Depth, Workspace, fields, read, read_text};
+pub use ruling::RuleMatch;
+pub(crate) use ruling::{Consequence, Ruling};
 pub(crate) use target::PhraseWords;
 pub use wire::{EvidenceLimit, INSIGHT_SCHEMA, WireInsight};

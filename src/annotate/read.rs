@@ -6,9 +6,10 @@ use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
 use super::intent::Reported;
+use super::ruling::Spots;
 use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
 use super::target::Around;
-use super::{aspect, churn, conflict, emotion, intent, language, sarcasm, severity, topic, urgency};
+use super::{aspect, churn, conflict, emotion, intent, language, ruling, sarcasm, severity, topic, urgency};
 use crate::feedback::Feedback;
 use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
 use crate::taxonomy::TopicId;
@@ -23,6 +24,8 @@ pub(crate) struct Workspace {
     weighed: Vec<Weighed>,
     /// Topics that the item asks for or about, or reports a problem with.
     needs: Vec<TopicId>,
+    /// Words of the host's rules.
+    spots: Spots,
     totals: Totals,
 }
 
@@ -60,6 +63,7 @@ pub(crate) fn read(
     insight.clear();
     work.totals = Totals::default();
     work.needs.clear();
+    work.spots.clear();
     let mut unknown_role = false;
     for (field, text) in fields(feedback) {
         if let Field::Turn(i) = field {
@@ -71,9 +75,13 @@ pub(crate) fn read(
     conclude(constants, work, insight);
     if depth == Depth::Full {
         let cues = &work.totals.cues;
+        if insight.catalog.has_rules() {
+            work.spots.ask(feedback, insight);
+        }
         if insight.abstained.is_none() {
-            topic::topics(insight, &work.needs, work.totals.cues.sentences);
+            topic::topics(insight, &work.needs, &work.spots.topics, work.totals.cues.sentences);
             intent::intents(insight, cues, work.totals.reported, constants);
+            ruling::intents(insight);
             emotion::emotions(insight, cues);
             severity::severity(insight, cues);
             urgency::urgency(insight, cues);
@@ -126,6 +134,9 @@ fn read_field(
         let around = Around { text: work.clean.of(text), words: &work.scan.words, phrases: &catalog.phrases };
         aspect::opinions(&reading, &around, &work.weighed, &catalog.taxonomy, insight);
         topic::mentions(&reading, first, insight);
+        if !work.scan.spots.is_empty() {
+            work.spots.add(field, &work.scan, &work.clauses, &work.weighed, work.clean.map());
+        }
     }
     count(text, constants, work);
 }

@@ -43,8 +43,9 @@ fn last(opinion: &Opinion) -> u32 {
 }
 
 /// Sums the opinions up by topic, in the order of first mention, after the topics that are only named.
-pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
-    keep_named(insight, needs, sentences);
+/// A topic that a rule gives stands for itself.
+pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], ruled: &[TopicId], sentences: u32) {
+    keep_named(insight, needs, ruled, sentences);
     for opinion in &insight.opinions {
         let Some(topic) = opinion.topic else { continue };
         match insight.topics.iter_mut().find(|t| t.topic == topic) {
@@ -55,6 +56,12 @@ pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
                 score: opinion.score,
                 mentions: 1,
             }),
+        }
+    }
+    for topic in ruled {
+        if !insight.topics.iter().any(|t| t.topic == *topic) {
+            let (polarity, score) = lean(insight);
+            insight.topics.push(TopicMention { topic: *topic, polarity, score, mentions: 0 });
         }
     }
     if insight.topics.is_empty() {
@@ -74,7 +81,7 @@ pub(crate) fn topics(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
 
 /// What is named without an opinion on it leans as the item does; where that leans to no side or is long, it stays only
 /// as one of the `needs`. The whole is a topic only where nothing more specific is.
-fn keep_named(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
+fn keep_named(insight: &mut Insight, needs: &[TopicId], ruled: &[TopicId], sentences: u32) {
     let (polarity, score) = lean(insight);
     let flat = polarity == Polarity::Neutral;
     insight.topics.retain_mut(|mention| {
@@ -83,7 +90,7 @@ fn keep_named(insight: &mut Insight, needs: &[TopicId], sentences: u32) {
     });
     let specific = |topic: TopicId| insight.catalog.taxonomy.path(topic) != OVERALL;
     let judged = insight.opinions.iter().filter_map(|o| o.topic);
-    if insight.topics.iter().map(|t| t.topic).chain(judged).any(specific) {
+    if insight.topics.iter().map(|t| t.topic).chain(judged).chain(ruled.iter().copied()).any(specific) {
         insight.topics.retain(|mention| specific(mention.topic));
     }
 }

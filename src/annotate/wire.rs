@@ -51,6 +51,8 @@ pub struct WireInsight<'a> {
     emotion: Vec<Emotion>,
     churn_risk: f64,
     flags: Vec<Flag>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
     evidence: Vec<WireFiring<'a>>,
 }
 
@@ -129,6 +131,7 @@ impl Insight {
             emotion: self.emotions.iter().collect(),
             churn_risk: round(self.churn_risk),
             flags: self.flags.iter().collect(),
+            tags: self.tags().collect(),
             evidence: self.wire_evidence(feedback, limit),
         }
     }
@@ -232,7 +235,9 @@ mod tests {
     #[test]
     fn schema_names_every_key() {
         let schema: serde_json::Value = serde_json::from_str(INSIGHT_SCHEMA).unwrap();
-        let engine = crate::Engine::builder().build().unwrap();
+        let rule = crate::rule::Rule::new("lamp", "lamp").unwrap().tag("lamp");
+        let pack = crate::rule::RulePack::new("test").rule(rule).unwrap();
+        let engine = crate::Engine::builder().rules(pack).build().unwrap();
         let feedback = Feedback::from_text("The delivery was very late, but I love the lamp");
         let wire = serde_json::to_value(engine.analyze(&feedback).to_wire(&feedback)).unwrap();
         let keys = |v: &serde_json::Value| {

@@ -1,9 +1,10 @@
 //! Setting an engine up.
 
-use super::{Engine, build, fingerprint};
+use super::{Engine, build, fingerprint, rules};
 use crate::annotate::{Catalog, Constants, PhraseWords};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Table};
+use crate::rule::RulePack;
 use crate::taxonomy::Taxonomy;
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use std::sync::Arc;
 pub struct EngineBuilder {
     taxonomy: Option<Taxonomy>,
     words: Vec<Lexicon>,
+    rules: Vec<RulePack>,
 }
 
 impl EngineBuilder {
@@ -38,21 +40,35 @@ impl EngineBuilder {
         self
     }
 
+    /// Adds rules; they change topics, intents and tags, never the sentiment.
+    pub fn rules(mut self, pack: RulePack) -> Self {
+        self.rules.push(pack);
+        self
+    }
+
     /// Checks everything and builds the look-up structures.
     ///
     /// # Errors
-    /// Those of the built-in lists and packs: none as shipped.
+    /// [`ErrorKind::Unknown`](crate::ErrorKind::Unknown) for a rule that names a topic or intent that is not defined,
+    /// [`ErrorKind::Conflict`](crate::ErrorKind::Conflict) for a rule id that stands in two packs. The built-in lists
+    /// and packs give none.
     pub fn build(self) -> Result<Engine> {
         let constants = Constants::parse(Constants::BUILTIN)?;
         let (lists, taxonomy) = build::sources(self.taxonomy)?;
         let vocabulary = build::vocabulary(&lists, &taxonomy, &self.words);
-        let fingerprint = fingerprint::of(&vocabulary, &taxonomy);
+        let rules = rules::all(&taxonomy, &self.rules)?;
+        let ruling = rules::ruling(&rules, &taxonomy)?;
+        let fingerprint = fingerprint::of(&vocabulary, &taxonomy, &rules);
         let phrases = PhraseWords::builtin()?;
+        let table = Table::build(vocabulary).with_roles(phrases.english());
+        let table = rules::watching(table, ruling.as_ref());
         let catalog = Catalog {
             taxonomy: Arc::new(taxonomy),
-            base: Arc::new(Table::build(vocabulary).with_roles(phrases.english())),
+            base: Arc::new(table),
             overlay: None,
             phrases: Arc::new(phrases),
+            ruling: ruling.map(Arc::new),
+            own_ruling: None,
             fingerprint,
         };
         Ok(Engine { catalog: Arc::new(catalog), constants: Arc::new(constants) })

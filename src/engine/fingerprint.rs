@@ -2,6 +2,7 @@
 
 use crate::annotate::Constants;
 use crate::lexicon::{Lexicon, Sense, Vocabulary};
+use crate::rule::Rule;
 use crate::taxonomy::Taxonomy;
 
 /// 64-bit FNV-1a (Fowler, Noll, Vo): stable over versions and platforms, unlike the hashers of the library.
@@ -24,13 +25,26 @@ impl Print {
         self.bytes(&sense.value.to_le_bytes());
     }
 
+    fn rules(&mut self, rules: &[&Rule]) {
+        for rule in rules {
+            self.bytes(rule.id().as_bytes());
+            self.bytes(rule.when().as_bytes());
+            for names in [rule.topics(), rule.intents(), rule.tags()] {
+                for name in names {
+                    self.bytes(name.as_bytes());
+                }
+                self.bytes(&[]);
+            }
+        }
+    }
+
     fn finish(&self) -> String {
         format!("{}-{:016x}", env!("CARGO_PKG_VERSION"), self.0)
     }
 }
 
-/// The print of lists, taxonomy and constants.
-pub(super) fn of(vocabulary: &Vocabulary, taxonomy: &Taxonomy) -> String {
+/// The print of lists, taxonomy, rules and constants.
+pub(super) fn of(vocabulary: &Vocabulary, taxonomy: &Taxonomy, rules: &[&Rule]) -> String {
     let mut print = Print::new();
     print.bytes(Constants::BUILTIN.as_bytes());
     for (term, text) in vocabulary.iter() {
@@ -41,16 +55,18 @@ pub(super) fn of(vocabulary: &Vocabulary, taxonomy: &Taxonomy) -> String {
         print.bytes(topic.path().as_bytes());
         print.bytes(&topic.severity().to_le_bytes());
     }
+    print.rules(rules);
     print.finish()
 }
 
-/// The print of an engine with words laid over.
-pub(super) fn derived(base: &str, words: &Lexicon) -> String {
+/// The print of an engine with words and rules laid over.
+pub(super) fn derived(base: &str, words: &Lexicon, rules: &[&Rule]) -> String {
     let mut print = Print::new();
     print.bytes(base.as_bytes());
     for e in words.entries() {
         print.bytes(e.term.as_bytes());
         print.sense(Sense { list: e.list, class: e.class, topic: 0, value: e.value });
     }
+    print.rules(rules);
     print.finish()
 }

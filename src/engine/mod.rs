@@ -3,15 +3,19 @@
 mod build;
 mod builder;
 mod fingerprint;
+mod rules;
 mod scratch;
+mod self_test;
 
 pub use builder::EngineBuilder;
 pub use scratch::Scratch;
+pub use self_test::Failure;
 
 use crate::annotate::{Catalog, Constants, Depth, Explanation, Insight, Sentiment, read, read_text};
 use crate::error::Result;
 use crate::feedback::Feedback;
 use crate::lexicon::Lexicon;
+use crate::rule::RulePack;
 use crate::taxonomy::Taxonomy;
 use once_cell::sync::OnceCell;
 use std::sync::Arc;
@@ -142,13 +146,35 @@ impl Engine {
     /// # Errors
     /// None so far: words are checked as they are listed.
     pub fn derive(&self, words: &Lexicon) -> Result<Self> {
-        let overlay = build::overlay(words);
-        let fingerprint = fingerprint::derived(&self.catalog.fingerprint, words);
+        self.derive_with_rules(words, &RulePack::default())
+    }
+
+    /// As [`derive`](Self::derive), with a tenant's own rules beside those of this engine.
+    ///
+    /// ```
+    /// use candor::{Engine, lexicon::Lexicon, rule::{Rule, RulePack}};
+    /// let base = Engine::builder().build()?;
+    /// let rules = RulePack::new("tenant").rule(Rule::new("gift", "\"gift card\"")?.tag("gift_card"))?;
+    /// let tenant = base.derive_with_rules(&Lexicon::new(), &rules)?;
+    /// assert_eq!(tenant.analyze_text("my gift card expired").tags().collect::<Vec<_>>(), ["gift_card"]);
+    /// assert_eq!(base.analyze_text("my gift card expired").tags().count(), 0);
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`EngineBuilder::build`] for the rules.
+    pub fn derive_with_rules(&self, words: &Lexicon, rules: &RulePack) -> Result<Self> {
+        let own = rules::own(rules, self.catalog.ruling.as_deref())?;
+        let ruling = rules::ruling(&own, &self.catalog.taxonomy)?;
+        let overlay = rules::watching(build::overlay(words), ruling.as_ref());
+        let fingerprint = fingerprint::derived(&self.catalog.fingerprint, words, &own);
         let catalog = Catalog {
             taxonomy: self.catalog.taxonomy.clone(),
             base: self.catalog.base.clone(),
             overlay: Some(Arc::new(overlay)),
             phrases: self.catalog.phrases.clone(),
+            ruling: self.catalog.ruling.clone(),
+            own_ruling: ruling.map(Arc::new),
             fingerprint,
         };
         Ok(Self { catalog: Arc::new(catalog), constants: self.constants.clone() })
@@ -166,9 +192,12 @@ impl Engine {
         Insight::empty(self.catalog.clone())
     }
 
-    /// Bytes held by the lists, estimated.
+    /// Bytes held by the lists and rules, estimated.
     pub fn memory(&self) -> usize {
-        self.catalog.base.heap_bytes() + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())
+        let rules = [&self.catalog.ruling, &self.catalog.own_ruling];
+        self.catalog.base.heap_bytes()
+            + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())
+            + rules.into_iter().flatten().map(|r| r.program.heap_bytes()).sum::<usize>()
     }
 
     fn adopt(&self, insight: &mut Insight) {

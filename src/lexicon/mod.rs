@@ -16,7 +16,9 @@ mod scan;
 mod stem;
 mod table;
 mod trie;
+mod unusual;
 mod vocabulary;
+mod watch;
 mod wide;
 mod words;
 
@@ -29,6 +31,7 @@ pub(crate) use list::{
 pub(crate) use scan::{BreakMark, Hit, Scan, WordAt};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
+pub(crate) use watch::{Needle, Watch};
 
 use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;

@@ -93,6 +93,9 @@ impl Scan {
             }
         }
         self.refs = refs;
+        if let Some(watch) = self.watch(table) {
+            self.spot_phrases(watch, bit);
+        }
     }
 
     /// Adds the hit of a term that stands on the words `first..=last`.

@@ -1,12 +1,14 @@
 //! The one pass over a cleaned text: every listed word, and the breaks between clauses.
 
 use super::gram::{BREAK, CueHit};
-use super::list::List;
+use super::list::{ALL_GROUPS, List};
 use super::phrase::Ref;
 use super::table::{NONE, Table};
+use super::unusual::is_unusual;
 use super::vocabulary::TermId;
+use super::watch::{Spot, Trail, Watch};
 use super::wide::WideHits;
-use super::words::{Key, LONGEST_WORD};
+use super::words::Key;
 use crate::text::{Break, ScriptCounts, Token, Tokens, is_han};
 
 /// A listed term found in the text.
@@ -65,6 +67,8 @@ pub(crate) struct Scan {
     /// Cues by their last byte, longer ones first.
     pub(crate) cues: Vec<CueHit>,
     pub(crate) breaks: Vec<BreakMark>,
+    /// Words that rules look for, in the order of the text.
+    pub(crate) spots: Vec<Spot>,
     pub(crate) counts: ScriptCounts,
     /// Units in the text.
     pub(crate) units: u32,
@@ -80,6 +84,8 @@ pub(crate) struct Scan {
     pub(super) refs: Vec<Ref>,
     /// First byte and number of the word before, as the cues know it.
     pub(super) before: (u32, u64),
+    /// Words on their way to the phrases of rules.
+    pub(super) trail: Vec<Trail>,
 }
 
 impl Scan {
@@ -89,6 +95,7 @@ impl Scan {
         self.wanted = wanted;
         self.hits.clear();
         self.cues.clear();
+        self.spots.clear();
         // The base goes last: what is counted on the way (words, breaks, languages) is what it counts.
         if let Some(overlay) = overlay {
             self.pass(text, overlay, TermId::OVERLAY);
@@ -101,6 +108,10 @@ impl Scan {
         }
         if !self.hits.is_sorted_by_key(|h| (h.start, std::cmp::Reverse(h.end))) {
             self.hits.sort_unstable_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.term));
+        }
+        if !self.spots.is_empty() {
+            self.spots.sort_unstable_by_key(|s| (s.start, s.end, s.needle));
+            self.spots.dedup();
         }
     }
 
@@ -137,9 +148,7 @@ impl Scan {
                 continue;
             }
             if let Token::Han { end, .. } = token {
-                self.han(table, bit, &mut wide, start, end);
-                let run = text.get(start..end).unwrap_or_default();
-                table.grams().wide(run, |from, to, cue| self.cue(bit, start + from, start + to, cue));
+                self.characters(text, table, bit, &mut wide, (start, end));
                 continue;
             }
             while let Some((start, end, term)) = wide.before(start + 1) {
@@ -153,9 +162,18 @@ impl Scan {
         self.phrases(table, bit);
     }
 
+    /// The words of rules, where they are asked for.
+    #[inline]
+    pub(super) fn watch<'a>(&self, table: &'a Table) -> Option<&'a Watch> {
+        table.watch().filter(|_| self.wanted == ALL_GROUPS)
+    }
+
     /// Any token but a run of Han characters.
     #[inline]
     fn narrow(&mut self, text: &str, table: &Table, bit: u32, token: Token) {
+        if let Some(watch) = self.watch(table) {
+            self.spot_narrow(text, watch, bit, token);
+        }
         match token {
             Token::Word { start, end } => self.word(text, table, bit, start, end),
             Token::Number { start, end } => self.number(text, table, bit, start, end),
@@ -189,6 +207,25 @@ impl Scan {
             self.words.push(WordAt { start: start as u32, end: end as u32, role, joined });
         }
         self.apart = false;
+    }
+
+    /// A run of Han characters: words of rules, words of lists, cues.
+    fn characters(
+        &mut self,
+        text: &str,
+        table: &Table,
+        bit: u32,
+        wide: &mut WideHits<'_>,
+        (start, end): (usize, usize),
+    ) {
+        if let Some(watch) = self.watch(table) {
+            for (at, unit) in (start..end).step_by(3).zip(self.units..) {
+                self.spot_wide(text, watch, bit, at, unit);
+            }
+        }
+        self.han(table, bit, wide, start, end);
+        let run = text.get(start..end).unwrap_or_default();
+        table.grams().wide(run, |from, to, cue| self.cue(bit, start + from, start + to, cue));
     }
 
     /// A run of Han characters, three bytes each, with the wide terms that begin in it.
@@ -271,6 +308,9 @@ impl Scan {
 
     #[inline]
     fn number(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
+        if let Some(watch) = self.watch(table) {
+            self.spot_word(text, watch, bit, (start, end));
+        }
         let mut entry = Ref::new(start, end, self.units);
         self.units += 1;
         self.apart = true;
@@ -282,6 +322,9 @@ impl Scan {
 
     #[inline]
     fn word(&mut self, text: &str, table: &Table, bit: u32, start: usize, end: usize) {
+        if let Some(watch) = self.watch(table) {
+            self.spot_word(text, watch, bit, (start, end));
+        }
         self.counts.words += 1;
         let unit = self.units;
         self.units += 1;
@@ -307,33 +350,6 @@ impl Scan {
         }
     }
 
-    /// A word that is in no list as it stands: parts of a compound, a possessive, repeated letters.
-    #[cold]
-    fn unknown_word(&mut self, table: &Table, rest: &[u8], length: usize, mut entry: Ref) {
-        let written = rest.get(..length).unwrap_or_default();
-        let known =
-            |part: &[u8]| Key::folded(part, part.len()).map_or(NONE, |(key, _)| table.words().find(&key));
-        if written.contains(&b'-') {
-            let mut start = entry.start;
-            for part in written.split(|b| *b == b'-') {
-                let end = start + part.len() as u32;
-                let mut piece = Ref::new(start as usize, end as usize, entry.unit);
-                piece.shouted = entry.shouted;
-                piece.set(table, known(part), self.wanted);
-                self.refs.push(piece);
-                start = end + 1;
-            }
-            return;
-        }
-        let mut word = written.strip_suffix(b"'s").map_or(NONE, known);
-        if word == NONE {
-            word = squeezed(table, written);
-            entry.stretched = word != NONE;
-        }
-        entry.set(table, word, self.wanted);
-        self.refs.push(entry);
-    }
-
     /// Takes from base hits the groups in which one of the first `own` hits, the overlay's, overlaps them.
     fn override_by(&mut self, own: usize) {
         let (over, base) = self.hits.split_at_mut(own);
@@ -355,31 +371,3 @@ impl Scan {
 
 /// Bytes beyond which two hits are too far apart to overlap, whatever their order.
 const LONGEST_TERM: u32 = 256;
-
-/// Whether a word that is not listed as it stands may be listed in another form.
-fn is_unusual(rest: &[u8], length: usize) -> bool {
-    let written = rest.get(..length).unwrap_or_default();
-    written.iter().any(|b| matches!(b, b'-' | b'\''))
-        || written.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c))
-}
-
-/// `sooo` → `soo` → `so`: the first form that is listed.
-fn squeezed(table: &Table, written: &[u8]) -> u32 {
-    let mut buffer = [0u8; LONGEST_WORD];
-    let found = [2, 1].into_iter().find_map(|keep| {
-        let (mut length, mut run, mut last) = (0, 0, 0);
-        for b in written.iter().map(u8::to_ascii_lowercase) {
-            run = if b == last { run + 1 } else { 1 };
-            last = b;
-            if run <= keep
-                && let Some(cell) = buffer.get_mut(length)
-            {
-                *cell = b;
-                length += 1;
-            }
-        }
-        let word = buffer.get(..length).and_then(Key::new).map(|key| table.words().find(&key));
-        word.filter(|w| *w != NONE)
-    });
-    found.unwrap_or(NONE)
-}

@@ -5,6 +5,7 @@ use super::gram::{Cue, Grams};
 use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, Sense, valence};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
+use super::watch::Watch;
 use super::wide::Wide;
 pub(super) use super::words::NONE;
 use super::words::{Key, LONGEST_WORD, Words, bit};
@@ -34,6 +35,7 @@ pub(crate) struct Table {
     emoticons: Emoticons,
     wide: Wide,
     grams: Grams,
+    watch: Option<Box<Watch>>,
 }
 
 impl std::fmt::Debug for Table {
@@ -94,6 +96,12 @@ impl Table {
                 word.role |= role;
             }
         }
+        self
+    }
+
+    /// The table with words that rules look for.
+    pub(crate) fn watching(mut self, watch: Watch) -> Self {
+        self.watch = Some(Box::new(watch));
         self
     }
 
@@ -230,6 +238,12 @@ impl Table {
         &self.grams
     }
 
+    /// Words that rules look for.
+    #[inline]
+    pub(super) fn watch(&self) -> Option<&Watch> {
+        self.watch.as_deref()
+    }
+
     /// The terms outside ASCII.
     #[inline]
     pub(super) fn wide(&self) -> &Wide {
@@ -243,6 +257,7 @@ impl Table {
             + self.nodes.capacity() * size_of::<Node>()
             + self.wide.heap_bytes()
             + self.grams.heap_bytes()
+            + self.watch.as_ref().map_or(0, |w| w.heap_bytes())
             + self.vocabulary.len() * 48
     }
 }

@@ -36,6 +36,8 @@ pub(crate) fn catalog(fingerprint: &str) -> Arc<Catalog> {
         base: Arc::default(),
         overlay: None,
         phrases: Arc::default(),
+        ruling: None,
+        own_ruling: None,
         fingerprint: fingerprint.to_owned(),
     })
 }

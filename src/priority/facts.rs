@@ -114,10 +114,14 @@ impl Facts {
         known.then(|| self.topics.get(topic).map_or((0, 0), |topic| topic.cases))
     }
 
-    /// Days of work, `Some(None)` when they are known for other topics only; `None` when for none.
-    pub(super) fn days(&self, topic: &str) -> Option<Option<f64>> {
-        let known = self.topics.values().any(|topic| topic.effort.is_some());
-        known.then(|| self.topics.get(topic).and_then(|topic| topic.effort))
+    /// Whether the days of work are known for any topic.
+    pub(super) fn knows_days(&self) -> bool {
+        self.topics.values().any(|topic| topic.effort.is_some())
+    }
+
+    /// Days of work for a topic, where they are known.
+    pub(super) fn days(&self, topic: &str) -> Option<f64> {
+        self.topics.get(topic).and_then(|topic| topic.effort)
     }
 
     /// Customers of a topic who name a concern.

@@ -2,6 +2,7 @@
 
 use super::{Taxonomy, Terms, Topic};
 use crate::error::{Error, ErrorKind, Result, suggest};
+use crate::rule::{Rule, in_file};
 use crate::taxonomy::ComplaintClass;
 use serde::Deserialize;
 use std::path::Path;
@@ -72,6 +73,8 @@ struct TopicEntry {
     complaint_class: ComplaintClass,
     stage: toml::Spanned<String>,
     severity: toml::Spanned<f32>,
+    #[serde(default)]
+    rules: Vec<toml::Spanned<String>>,
     #[serde(default)]
     en: Terms,
     #[serde(default)]
@@ -155,6 +158,7 @@ fn topic(file: &str, text: &str, entry: TopicEntry) -> Result<Topic> {
         let message = format!("severity {} is outside 0..1", entry.severity.get_ref());
         return fail(ErrorKind::OutOfRange, entry.severity.span().start, message);
     }
+    let rules = rules(file, text, id, &entry.rules)?;
     Ok(Topic {
         path: entry.id.into_inner(),
         name_en: entry.name.en,
@@ -164,7 +168,19 @@ fn topic(file: &str, text: &str, entry: TopicEntry) -> Result<Topic> {
         complaint_class: entry.complaint_class,
         stage: entry.stage.into_inner(),
         severity: entry.severity.into_inner(),
+        rules,
         en: entry.en.clean(),
         zh: entry.zh.clean(),
     })
+}
+
+/// The rules of a topic, which follows from each.
+fn rules(file: &str, text: &str, topic: &str, given: &[toml::Spanned<String>]) -> Result<Vec<Rule>> {
+    let mut rules = Vec::new();
+    for when in given {
+        let rule = Rule::new(Topic::rule_id(topic, rules.len()), when.get_ref())
+            .map_err(|e| in_file(e, file, text, when.span(), when.get_ref()))?;
+        rules.push(rule.topic(topic));
+    }
+    Ok(rules)
 }

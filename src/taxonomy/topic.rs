@@ -1,5 +1,6 @@
 //! One topic: its names, its home in the house, its words and examples.
 
+use crate::rule::Rule;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -119,6 +120,7 @@ pub struct Topic {
     pub(super) complaint_class: ComplaintClass,
     pub(super) stage: String,
     pub(super) severity: f32,
+    pub(super) rules: Vec<Rule>,
     pub(super) en: Terms,
     pub(super) zh: Terms,
 }
@@ -169,6 +171,16 @@ impl Topic {
         self.severity
     }
 
+    /// Rules that lead to it; their ids are its path, `#` and a number from 1.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Id of one of its rules, counted from 0.
+    pub(super) fn rule_id(path: &str, number: usize) -> String {
+        format!("{path}#{}", number + 1)
+    }
+
     /// English words.
     pub fn en(&self) -> &Terms {
         &self.en
@@ -180,6 +192,10 @@ impl Topic {
     }
 
     pub(super) fn absorb(&mut self, other: Self) {
+        for rule in other.rules {
+            let id = Self::rule_id(&self.path, self.rules.len());
+            self.rules.push(rule.named(id));
+        }
         for (own, theirs) in [(&mut self.en, other.en), (&mut self.zh, other.zh)] {
             own.targets.extend(theirs.targets);
             own.attributes.extend(theirs.attributes);

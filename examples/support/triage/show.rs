@@ -90,6 +90,22 @@ pub(crate) fn satisfaction(out: &mut String, summary: &Summary) {
     out.push('\n');
 }
 
+/// How the ranks move under the weights asked for.
+pub(crate) fn what_if(out: &mut String, moves: &[Move]) {
+    if moves.is_empty() {
+        return;
+    }
+    out.push_str("With the weights of --weights\n");
+    let mut table = Table::new(&["#", "before", "problem", "score by"]);
+    for moved in moves.iter().take(ISSUES) {
+        let from = moved.from.map_or_else(|| "-".to_owned(), |from| from.to_string());
+        let change = format!("{:+.1}", moved.change);
+        table.row(vec![moved.to.to_string(), from, moved.topic.clone(), change], Vec::new());
+    }
+    table.print(out);
+    out.push('\n');
+}
+
 impl Page<'_> {
     /// What must not wait for its place in the ranking.
     pub(crate) fn act_now(&self, out: &mut String) {
@@ -201,22 +217,6 @@ impl Page<'_> {
             "stands out: {scope}, {} customers, {share:.1} % against {rest:.1} %, {direction}",
             row.customers
         ))
-    }
-
-    /// How the ranks move under the weights asked for.
-    pub(crate) fn what_if(&self, out: &mut String, moves: &[Move]) {
-        if moves.is_empty() {
-            return;
-        }
-        out.push_str("With the weights of --weights\n");
-        let mut table = Table::new(&["#", "before", "problem", "score by"]);
-        for moved in moves.iter().take(ISSUES) {
-            let from = moved.from.map_or_else(|| "-".to_owned(), |from| from.to_string());
-            let change = format!("{:+.1}", moved.change);
-            table.row(vec![moved.to.to_string(), from, moved.topic.clone(), change], Vec::new());
-        }
-        table.print(out);
-        out.push('\n');
     }
 
     /// The most urgent complaints.

@@ -1,6 +1,6 @@
 //! Effort: how little work solving the problem takes, as the host says.
 //!
-//! RICE (McBride 2018, Intercom) and WSJF (Reinertsen 2009) divide by effort; on a log scale dividing is taking
+//! RICE (`McBride` 2018, Intercom) and WSJF (Reinertsen 2009) divide by effort; on a log scale dividing is taking
 //! away: a day or less → 1, ten days → ⅔, a hundred → ⅓, a thousand → 0. Where it is not known it counts as the most.
 
 use super::{Measured, decades};

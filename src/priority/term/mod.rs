@@ -72,7 +72,7 @@ impl TermName {
             Self::Momentum => (summary.window_days > 0).then(|| momentum::measure(&issue.trend)),
             Self::Value => facts.value(topic).map(|value| value::measure(value, confidence)),
             Self::Sla => facts.broken(topic).map(|broken| sla::measure(broken, confidence)),
-            Self::Effort => facts.days(topic).map(effort::measure),
+            Self::Effort => facts.knows_days().then(|| effort::measure(facts.days(topic))),
         }
     }
 }
