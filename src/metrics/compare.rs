@@ -105,7 +105,8 @@ mod tests {
         }
     }
 
-    /// statsmodels 0.15: confint_proportions_2indep(method="newcomb"), proportions_ztest; scipy: fisher_exact.
+    /// statsmodels 0.15: `confint_proportions_2indep` with method "newcomb", `proportions_ztest`; scipy:
+    /// `fisher_exact`.
     #[test]
     fn shares_as_statsmodels() {
         let of = |one, two| shares(one, two, Confidence::default()).unwrap();
@@ -115,12 +116,14 @@ mod tests {
         assert_eq!(shares((1, 2), (0, 0), Confidence::default()), Err(Lack::Few { n: 0, needed: 1 }));
     }
 
-    /// scipy 1.17: ttest_ind(a, b, equal_var=False) with its confidence_interval().
+    /// scipy 1.17: `ttest_ind(a, b, equal_var=False)` with its `confidence_interval()`.
     #[test]
     fn means_as_scipy() {
         let of = |values: &[f64]| {
             let mut moments = Moments::default();
-            values.iter().for_each(|value| moments.add(*value, 1));
+            for value in values {
+                moments.add(*value, 1);
+            }
             moments
         };
         let (a, b) = (of(&[5.0, 4.0, 4.0, 3.0, 1.0, 5.0, 2.0, 5.0]), of(&[3.0, 2.0, 4.0, 1.0, 2.0, 3.0]));

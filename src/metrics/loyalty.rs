@@ -115,7 +115,9 @@ mod tests {
         let order = Order { at: Timestamp::UNIX_EPOCH, value: 9.0 };
         let customer = Customer { id: Some(id.into()), orders: vec![order; orders], ..Customer::default() };
         let mut item = Item::new(id).with(|b| b.customer(customer));
-        intents.iter().for_each(|intent| item.insight.intents.insert(*intent));
+        for intent in intents {
+            item.insight.intents.insert(*intent);
+        }
         item.insight.sentiment.polarity = polarity;
         item.done()
     }

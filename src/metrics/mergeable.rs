@@ -45,7 +45,9 @@ fn check<S: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
 ) {
     let of = |items: &[(Feedback, Insight)]| {
         let mut state = empty();
-        items.iter().for_each(|(feedback, insight)| push(&mut state, feedback, insight));
+        for (feedback, insight) in items {
+            push(&mut state, feedback, insight);
+        }
         state
     };
     let bytes = |state: &S| serde_json::to_string(state).unwrap();

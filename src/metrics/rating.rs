@@ -48,8 +48,8 @@ pub fn stars(levels: &Levels, confidence: Confidence) -> Option<Estimate> {
 
 /// Mean of the star ratings of a part, drawn to the mean of all: a product with two ratings of 5 does not lead.
 ///
-/// With C the mean of all and n ratings of mean R: (n·R + prior·C)/(n + prior), the weighted rating that IMDb
-/// published for its Top 250. It is the posterior mean of star shares with a Dirichlet prior of `prior` ratings
+/// With C the mean of all and n ratings of mean R: (n·R + prior·C)/(n + prior), the weighted rating that
+/// `IMDb` published for its Top 250. It is the posterior mean of star shares with a Dirichlet prior of `prior` ratings
 /// spread as those of all; the interval is its normal approximation with variance (Σs²p − mean²)/(n + prior + 1)
 /// (Gelman et al. 2013, Bayesian Data Analysis, 3rd edition, section 3.4). Rank by `low`. `prior` is brought to
 /// at least 1; `None` when `all` has no star ratings.
@@ -121,7 +121,9 @@ mod tests {
     fn shrunken_mean_as_published() {
         let levels = |values: &[f64]| {
             let mut levels = Levels::default();
-            values.iter().for_each(|value| levels.add(&Rating::stars(*value).unwrap()));
+            for value in values {
+                levels.add(&Rating::stars(*value).unwrap());
+            }
             levels
         };
         let (all, part) = (levels(&[1.0, 2.0, 3.0, 4.0, 5.0]), levels(&[5.0, 5.0, 4.0, 5.0]));

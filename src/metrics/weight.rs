@@ -116,11 +116,7 @@ mod tests {
         let (mut first, mut second, mut all) =
             (Weighted::default(), Weighted::default(), Weighted::default());
         for (value, weight) in [(0.25, 1.5), (4.0, 0.3), (2.0, 7.0)] {
-            if value < 3.0 {
-                first.add(value, weight)
-            } else {
-                second.add(value, weight)
-            }
+            if value < 3.0 { &mut first } else { &mut second }.add(value, weight);
             all.add(value, weight);
         }
         first.merge(&second);

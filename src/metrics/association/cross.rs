@@ -76,7 +76,9 @@ impl Cross {
     /// Adds all counts of another.
     pub fn merge(&mut self, other: &Self) {
         for (row, cells) in &other.rows {
-            cells.iter().for_each(|(column, n)| self.add(row, column, *n));
+            for (column, n) in cells {
+                self.add(row, column, *n);
+            }
         }
     }
 
@@ -180,7 +182,7 @@ mod tests {
         cross
     }
 
-    /// scipy 1.17: chi2_contingency(table); statsmodels 0.15: Table(table).standardized_resids.
+    /// scipy 1.17: `chi2_contingency(table)`; statsmodels 0.15: `Table(table).standardized_resids`.
     #[test]
     fn as_scipy_and_statsmodels() {
         let test = cross(&[&[20, 30, 50], &[40, 30, 30], &[25, 25, 50]]).test(Confidence::default()).unwrap();

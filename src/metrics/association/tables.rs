@@ -82,7 +82,9 @@ impl Tables {
             theirs.items.iter().for_each(|(value, n)| *own.items.entry(value.clone()).or_default() += n);
             for (topic, values) in &theirs.topics {
                 let own = own.topics.entry(topic.clone()).or_default();
-                values.iter().for_each(|(value, n)| *own.entry(value.clone()).or_default() += n);
+                for (value, n) in values {
+                    *own.entry(value.clone()).or_default() += n;
+                }
             }
         }
     }

@@ -187,10 +187,10 @@ fn terms<'a>(feedback: &'a Feedback, insight: &'a Insight) -> impl Iterator<Item
 
 /// G² = 2·Σ observed · ln(observed / expected) of a table of two rows and two columns.
 pub(super) fn log_likelihood(table: [[u64; 2]; 2]) -> f64 {
-    let [[a, b], [c, d]] = table.map(|row| row.map(|n| n as f64));
-    let n = a + b + c + d;
+    let [[a, b], [c, d]] = table.map(|row| row.map(|count| count as f64));
+    let all = a + b + c + d;
     let term = |observed: f64, row: f64, column: f64| {
-        if observed > 0.0 { observed * (observed * n / (row * column)).ln() } else { 0.0 }
+        if observed > 0.0 { observed * (observed * all / (row * column)).ln() } else { 0.0 }
     };
     let sum = term(a, a + b, a + c) + term(b, a + b, b + d) + term(c, c + d, a + c) + term(d, c + d, b + d);
     (2.0 * sum).max(0.0)

@@ -120,7 +120,7 @@ fn ranks(levels: impl Iterator<Item = (i64, u64)>) -> BTreeMap<i64, f64> {
     levels.for_each(|(level, n)| *counts.entry(level).or_default() += n);
     let mut below = 0;
     let mean_rank = |(level, n): (i64, u64)| {
-        let rank = below as f64 + (n as f64 + 1.0) / 2.0;
+        let rank = below as f64 + f64::midpoint(n as f64, 1.0);
         below += n;
         (level, rank)
     };
@@ -168,7 +168,9 @@ mod tests {
 
     fn joint(column: usize) -> Joint {
         let mut joint = Joint::default();
-        ASPECTS.iter().for_each(|row| joint.add(row[column], row[3]));
+        for row in ASPECTS {
+            joint.add(row[column], row[3]);
+        }
         joint
     }
 
@@ -179,7 +181,7 @@ mod tests {
         }
     }
 
-    /// scipy 1.17: pearsonr(x, y) with its confidence_interval().
+    /// scipy 1.17: `pearsonr(x, y)` with its `confidence_interval()`.
     #[test]
     fn pearson_as_scipy() {
         let r = |column| joint(column).pearson(Confidence::default()).unwrap();
@@ -198,7 +200,7 @@ mod tests {
         );
     }
 
-    /// scipy 1.17: spearmanr(x, y), with ties; interval by the formula in numpy.
+    /// scipy 1.17: `spearmanr(x, y)`, with ties; interval by the formula in numpy.
     #[test]
     fn spearman_as_scipy() {
         let r = |column| joint(column).spearman(Confidence::default()).unwrap();

@@ -1,5 +1,6 @@
 //! Data of the tests of several methods.
 
+#[cfg(feature = "regression")]
 use super::Gram;
 
 /// Speed, care, price and the likelihood to recommend of twelve invented customers.
@@ -18,6 +19,7 @@ pub(super) const ASPECTS: [[f64; 4]; 12] = [
     [1.0, 3.0, 2.0, 2.0],
 ];
 
+#[cfg(feature = "regression")]
 pub(super) fn aspects() -> Gram {
     let mut gram = Gram::default();
     for [speed, care, price, y] in ASPECTS {

@@ -164,7 +164,9 @@ mod tests {
 
     fn of(rows: &[(f64, f64, f64)]) -> Gram {
         let mut gram = Gram::default();
-        rows.iter().for_each(|&(a, b, y)| gram.add(&[("a", a), ("b", b)], y));
+        for &(a, b, y) in rows {
+            gram.add(&[("a", a), ("b", b)], y);
+        }
         gram
     }
 

@@ -50,7 +50,7 @@ impl Standard {
         let with_outcome =
             each(&|name| gram.outcome_with(name)).component_div(&spreads) / outcome_spread.sqrt();
         let factor = kept.factor;
-        let lower = factor.as_ref().map(Cholesky::l).unwrap_or_else(|| DMatrix::zeros(0, 0));
+        let lower = factor.as_ref().map_or_else(|| DMatrix::zeros(0, 0), Cholesky::l);
         let correlations = &lower * lower.transpose();
         let names = kept.names.into_iter().map(str::to_owned).collect();
         Ok(Self { names, spreads, means, correlations, with_outcome, outcome_spread, left_out, factor })

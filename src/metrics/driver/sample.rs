@@ -1,7 +1,9 @@
 //! Rows in groups of customers, so that any statistic gets an interval.
 
 use super::Gram;
-use crate::metrics::{Confidence, hash};
+#[cfg(feature = "regression")]
+use crate::metrics::Confidence;
+use crate::metrics::hash;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -24,15 +24,15 @@ fn action(scope: Option<Scope>) -> Action {
     Action { topic: "delivery/speed".into(), scope, at }
 }
 
-fn swift() -> Option<Scope> {
-    Some(Scope::new("courier", "Swift"))
+fn swift() -> Scope {
+    Scope::new("courier", "Swift")
 }
 
 #[test]
 fn what_changed_everywhere_is_no_effect() {
     let of = |swift_shares, other| {
         let effect =
-            measure(&state(swift_shares, other), &action(swift()), 28, Confidence::default()).unwrap();
+            measure(&state(swift_shares, other), &action(Some(swift())), 28, Confidence::default()).unwrap();
         (effect.verdict, (effect.net.unwrap().value * 10.0).round())
     };
     assert_eq!(of([5, 5, 2], [3, 3, 3]), (Verdict::Helped, -3.0));
@@ -59,11 +59,11 @@ fn interval_as_numpy() {
     assert!((net.low - LOW).abs() < 1e-9 && (net.high - HIGH).abs() < 1e-9, "{net:?}");
 }
 
-const LOW: f64 = -0.255536562485137;
-const HIGH: f64 = -0.04287931252913092;
+const LOW: f64 = -0.255_536_562_485_137;
+const HIGH: f64 = -0.042_879_312_529_130_92;
 
 #[test]
 fn small_windows_are_no_answer() {
-    let few = measure(&state([5, 5, 2], [3, 3, 3]), &action(swift()), 1, Confidence::default());
+    let few = measure(&state([5, 5, 2], [3, 3, 3]), &action(Some(swift())), 1, Confidence::default());
     assert_eq!(few.unwrap_err(), Lack::Few { n: 10, needed: 20 });
 }

@@ -170,15 +170,17 @@ mod tests {
     fn remission() -> Waits {
         let mut waits = Waits::default();
         let of = SignedDuration::from_secs;
-        [6, 6, 6, 7, 10, 13, 16, 22, 23].into_iter().for_each(|weeks| waits.add(of(weeks)));
-        [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
-            .into_iter()
-            .for_each(|weeks| waits.add_open(of(weeks)));
+        for weeks in [6, 6, 6, 7, 10, 13, 16, 22, 23] {
+            waits.add(of(weeks));
+        }
+        for weeks in [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35] {
+            waits.add_open(of(weeks));
+        }
         waits
     }
 
     /// Shares as printed in the text books (.857, .807, .753, .690, .627, .538, .448); intervals by lifelines
-    /// 0.30, KaplanMeierFitter (exponential Greenwood).
+    /// 0.30, `KaplanMeierFitter` (exponential Greenwood).
     #[test]
     fn published_example() {
         let golden = [

@@ -159,7 +159,9 @@ impl Progress {
             return Err(Error::new(ErrorKind::Incompatible, "cannot merge progress towards other targets"));
         }
         for (own, theirs) in self.periods.iter_mut().zip(&other.periods) {
-            theirs.iter().for_each(|(start, tally)| own.entry(*start).or_default().merge(tally));
+            for (start, tally) in theirs {
+                own.entry(*start).or_default().merge(tally);
+            }
         }
         Ok(())
     }

@@ -53,7 +53,7 @@ fn certified_values_of_an_ill_conditioned_set() {
     near(fit.f.unwrap(), 330.285_339_234_588, 9);
 }
 
-/// statsmodels 0.15: OLS(y, add_constant(X)).fit(), variance_inflation_factor.
+/// statsmodels 0.15: `OLS(y, add_constant(X)).fit()`, `variance_inflation_factor`.
 #[test]
 fn everything_else_as_statsmodels() {
     let fit = fit(&aspects(), Confidence::default()).unwrap();
