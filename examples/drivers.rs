@@ -124,6 +124,24 @@ fn range(estimate: &Estimate) -> String {
 fn drivers(drivers: &Drivers, basis: Basis) {
     let confidence = Confidence::default();
     println!("\n{}", basis.as_str());
+    contributions(drivers, basis, confidence);
+    let rows = drivers.correlations(basis, confidence);
+    let mut known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.spearman?))).collect();
+    known.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    println!("  {} of {} dimensions have enough items for a correlation", known.len(), rows.len());
+    for (row, r) in known.into_iter().take(SHOWN) {
+        println!("    {} {}, mean {:.2}", row.dimension.name(), range(&r.estimate()), row.mean.value);
+    }
+    if let Some(grid) = drivers.grid(basis, false, confidence) {
+        for placed in grid.placed.iter().take(SHOWN) {
+            let sure = if placed.is_clear { "" } else { ", perhaps" };
+            println!("    {}: {}{sure}", placed.name, placed.quadrant.as_str());
+        }
+    }
+}
+
+#[cfg(feature = "regression")]
+fn contributions(drivers: &Drivers, basis: Basis, confidence: Confidence) {
     match drivers.contributions(basis, confidence) {
         Err(lack) => println!("  contributions: {lack}"),
         Ok(parts) => {
@@ -138,19 +156,11 @@ fn drivers(drivers: &Drivers, basis: Basis) {
             }
         }
     }
-    let rows = drivers.correlations(basis, confidence);
-    let mut known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.spearman?))).collect();
-    known.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
-    println!("  {} of {} dimensions have enough items for a correlation", known.len(), rows.len());
-    for (row, r) in known.into_iter().take(SHOWN) {
-        println!("    {} {}, mean {:.2}", row.dimension.name(), range(&r.estimate()), row.mean.value);
-    }
-    if let Some(grid) = drivers.grid(basis, false, confidence) {
-        for placed in grid.placed.iter().take(SHOWN) {
-            let sure = if placed.is_clear { "" } else { ", perhaps" };
-            println!("    {}: {}{sure}", placed.name, placed.quadrant.as_str());
-        }
-    }
+}
+
+#[cfg(not(feature = "regression"))]
+fn contributions(_: &Drivers, _: Basis, _: Confidence) {
+    println!("  contributions: build with --features regression");
 }
 
 fn associations(counts: &Counts) {

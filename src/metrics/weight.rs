@@ -80,7 +80,7 @@ impl Weighted {
 /// ```
 /// use candor::metrics::weight::post_stratify;
 /// let weights = post_stratify([("young", 40, 4000.0), ("old", 10, 6000.0)]);
-/// assert_eq!((weights["young"], weights["old"]), (0.5, 3.0));
+/// assert_eq!(format!("{:.2} {:.2}", weights["young"], weights["old"]), "0.50 3.00");
 /// ```
 pub fn post_stratify<'a>(groups: impl IntoIterator<Item = (&'a str, u64, f64)>) -> BTreeMap<&'a str, f64> {
     let known = |(_, answers, customers): &(&str, u64, f64)| *answers > 0 && *customers > 0.0;

@@ -34,6 +34,12 @@ impl Thing {
             Self::Topic(name) | Self::Term(name) | Self::Tag(name) => name,
         }
     }
+
+    /// Whether the other is a topic below this one.
+    fn holds(&self, other: &Self) -> bool {
+        let (Self::Topic(above), Self::Topic(below)) = (self, other) else { return false };
+        below.strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
 }
 
 /// Counts of things and of their pairs: mergeable, exact in any order of adding.
@@ -127,14 +133,16 @@ impl Together {
         self.n
     }
 
-    /// All pairs of things that at least [`LEAST`] items have each, the surest first. Quadratic in the number of
+    /// All pairs of things that at least [`LEAST`] items have each, the surest first; a topic and one below it are
+    /// no pair. Quadratic in the number of
     /// such things.
     pub fn pairs(&self, confidence: Confidence) -> Vec<Pair> {
         let common: Vec<(&Thing, u64)> =
             self.single.iter().map(|(thing, n)| (thing, *n)).filter(|(_, n)| *n >= LEAST).collect();
         let mut pairs = Vec::new();
         for (place, first) in common.iter().enumerate() {
-            pairs.extend(common.iter().skip(place + 1).map(|second| self.pair(*first, *second)));
+            let others = common.iter().skip(place + 1).filter(|second| !first.0.holds(second.0));
+            pairs.extend(others.map(|second| self.pair(*first, *second)));
         }
         let p: Vec<f64> = pairs.iter().map(|pair| pair.p).collect();
         for (pair, q) in pairs.iter_mut().zip(multiple::q_values(&p)) {

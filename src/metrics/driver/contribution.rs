@@ -64,6 +64,10 @@ pub(super) fn of_topics(sample: &Sample, confidence: Confidence) -> Result<Contr
     let all = sample.gram();
     Lack::unless(all.n(), LEAST_ROWS)?;
     let mut columns: Vec<(&str, u64)> = all.columns().filter(|(_, n)| *n >= LEAST).collect();
+    if columns.is_empty() {
+        let most = all.columns().map(|(_, n)| n).max();
+        return Err(Lack::Few { n: most.unwrap_or_default(), needed: LEAST });
+    }
     columns.sort_by_key(|&(name, n)| (std::cmp::Reverse(n), name));
     columns.truncate((all.n() / ROWS) as usize);
     let sample = sample.with_columns(|name, _| columns.iter().any(|(kept, _)| *kept == name));

@@ -9,7 +9,8 @@
 //! None of this shows a cause. It shows what goes along with the score; whether a remedy helped is another
 //! question, see [`effect`](super::effect).
 //!
-//! Matrices come from `nalgebra` without its default features: widely used, permissive, one tenth of the tree of
+//! What needs matrices (contributions, regression, relative weights) comes with the feature `regression`; the sums
+//! behind it are always kept. Matrices come from `nalgebra` without its default features: widely used, permissive, one tenth of the tree of
 //! `faer`, and in this form plain scalar code, so that the same data give the same bits on every machine.
 
 #[cfg(feature = "regression")]
