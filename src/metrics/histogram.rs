@@ -14,7 +14,7 @@ pub struct Level {
 }
 
 impl Level {
-    fn of(rating: &Rating) -> Self {
+    pub(super) fn of(rating: &Rating) -> Self {
         let scale = rating.scale().map(|(min, max)| (fixed(min), fixed(max)));
         Self { kind: rating.kind(), scale, value: fixed(rating.value()) }
     }
