@@ -74,6 +74,7 @@
 pub mod annotate;
 pub mod case;
 pub mod channel;
+pub mod discover;
 pub mod engine;
 mod error;
 pub mod feedback;

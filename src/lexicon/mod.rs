@@ -27,6 +27,7 @@ pub(crate) use list::{
     irrealis, negator, sarcasm, valence,
 };
 pub(crate) use scan::{BreakMark, Hit, Scan};
+pub(crate) use stem::stem;
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 

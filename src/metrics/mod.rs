@@ -33,6 +33,7 @@ pub(crate) mod testing;
 pub mod trend;
 
 pub use aggregate::Aggregate;
+pub(crate) use hash::stable;
 pub use histogram::{Level, Levels};
 pub use impact::{Basis, Impact};
 pub use interval::{Confidence, Estimate};

@@ -125,6 +125,12 @@ impl PhraseWords {
         Ok(words)
     }
 
+    /// Whether a folded English word is no part of what a noun phrase names.
+    pub(crate) fn is_barred(&self, word: &str) -> bool {
+        let barred = Role::OUTSIDE.or(Role::LEADING).or(Role::VERBAL).or(Role::UNAIMED).or(Role::ACT);
+        self.role(word).is(barred)
+    }
+
     /// What a folded word does.
     #[inline]
     pub(super) fn role(&self, word: &str) -> Role {
