@@ -176,7 +176,7 @@ impl Words<'_> {
 }
 
 /// Path of the topic for the product or purchase as a whole.
-pub(crate) const OVERALL: &str = "overall";
+pub(super) const OVERALL: &str = "overall";
 
 fn topic_of(mark: &Mark) -> TopicId {
     TopicId(mark.sense.topic)

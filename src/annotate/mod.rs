@@ -27,7 +27,6 @@ mod topic;
 mod urgency;
 mod wire;
 
-pub(crate) use aspect::OVERALL;
 pub(crate) use catalog::Catalog;
 pub(crate) use constants::Constants;
 pub use explain::Explanation;

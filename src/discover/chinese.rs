@@ -6,6 +6,9 @@ use crate::text::{Token, Tokens};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+/// Bytes of the shortest new word: two characters.
+const SHORTEST: usize = 6;
+
 /// Where a character may not stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -69,7 +72,7 @@ fn of_run<'a>(
         let last = run.end.min(start + 3 * MOST_CHARS);
         for end in (start + 6..=last).step_by(3) {
             let Some(words) = text.get(start..end) else { continue };
-            if has_edge(words) || marks.is_whole(start..end) {
+            if has_edge(words) || !marks.is_new(start..end, SHORTEST) {
                 continue;
             }
             let before =

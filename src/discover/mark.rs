@@ -1,8 +1,7 @@
 //! What the lists say of each place of a text: where no new phrase can stand.
 
-use crate::annotate::{Catalog, OVERALL};
+use crate::annotate::Catalog;
 use crate::lexicon::{ALL_GROUPS, Hit, List, Scan, Sense, valence};
-use crate::taxonomy::TopicId;
 use std::ops::Range;
 
 /// Marks of a text, byte by byte.
@@ -16,9 +15,9 @@ pub(super) struct Marks {
 enum Mark {
     #[default]
     Free,
-    /// Names the product as a whole: part of a phrase, but none by itself.
-    Whole,
-    /// Leads to a topic already, or is what opinions, wishes and sentences are made of.
+    /// Names a topic, or the product as a whole: part of a phrase ("magnetic latch"), but none by itself.
+    Named,
+    /// Leads to a topic on its own, or is what opinions, wishes and sentences are made of.
     Closed,
 }
 
@@ -41,12 +40,10 @@ impl Marks {
         self.places.get(at).is_none_or(|m| *m == Mark::Closed)
     }
 
-    /// Whether all of it only names the product as a whole.
-    pub(super) fn is_whole(&self, range: Range<usize>) -> bool {
-        // Blanks between words are free.
-        let text = self.places.get(range).unwrap_or_default();
-        let free = text.split(|m| *m != Mark::Free).filter(|run| run.len() > 1).count();
-        free == 0
+    /// Whether at least so many bytes in a row are in no list.
+    pub(super) fn is_new(&self, range: Range<usize>, least: usize) -> bool {
+        let places = self.places.get(range).unwrap_or_default();
+        places.split(|mark| *mark != Mark::Free).any(|run| run.len() >= least)
     }
 }
 
@@ -59,13 +56,12 @@ fn mark(hit: &Hit, text: &str, catalog: &Catalog) -> Mark {
     }
     let senses = table.vocabulary.senses(hit.term.index()).iter();
     let speaking = senses.filter(|s| s.list.group() & hit.groups != 0);
-    speaking.map(|sense| of_sense(*sense, catalog)).max().unwrap_or_default()
+    speaking.map(|sense| of_sense(*sense)).max().unwrap_or_default()
 }
 
-fn of_sense(sense: Sense, catalog: &Catalog) -> Mark {
-    let is_overall = || catalog.taxonomy.path(TopicId(sense.topic)) == OVERALL;
+fn of_sense(sense: Sense) -> Mark {
     match sense.list {
-        List::Target if is_overall() => Mark::Whole,
+        List::Target => Mark::Named,
         List::Facet | List::Compound | List::Cue => Mark::Free,
         List::Valence if sense.class == valence::CUE => Mark::Free,
         _ => Mark::Closed,

@@ -1,6 +1,6 @@
 //! Many items → what they speak of that no topic knows yet.
 //!
-//! [`Themes`] counts the phrases of items one by one, outside the words that already lead to a topic:
+//! [`Themes`] counts the phrases of items one by one that hold more than words which already lead to a topic:
 //! noun-like runs of English words, and runs of Han characters that stand in many contexts, so that no dictionary of words
 //! is needed. [`Themes::summary`] ranks those that the bad items (or the good ones, or a later period) hold more often than
 //! the others, puts near-synonyms together, and writes for each a topic that a person can accept into a pack.

@@ -34,7 +34,9 @@ impl Neighbours {
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        other.seen.iter().take(other.count.into()).for_each(|n| self.insert(*n));
+        for n in other.seen.iter().take(other.count.into()) {
+            self.insert(*n);
+        }
         self.ends = self.ends.saturating_add(other.ends);
     }
 
@@ -53,7 +55,9 @@ mod tests {
     #[test]
     fn ends_count_each() {
         let mut neighbours = Neighbours::default();
-        [7, 7, 0, 0, 3].into_iter().for_each(|n| neighbours.insert(n));
+        for n in [7, 7, 0, 0, 3] {
+            neighbours.insert(n);
+        }
         assert_eq!(neighbours.variety(), 4);
     }
 
@@ -62,7 +66,9 @@ mod tests {
         fn the_order_does_not_matter(mut all in proptest::collection::vec(0_u32..9, 0..20)) {
             let of = |all: &[u32]| {
                 let mut n = Neighbours::default();
-                all.iter().for_each(|x| n.insert(*x));
+                for x in all {
+                    n.insert(*x);
+                }
                 n
             };
             let (forward, half) = (of(&all), all.len() / 2);

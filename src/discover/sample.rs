@@ -29,7 +29,9 @@ impl Sample {
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        other.0.iter().for_each(|hash| self.insert(*hash));
+        for hash in &other.0 {
+            self.insert(*hash);
+        }
     }
 
     /// Number of distinct members.
@@ -63,7 +65,9 @@ mod tests {
 
     fn sample(range: std::ops::Range<u32>) -> Sample {
         let mut sample = Sample::default();
-        range.for_each(|i| sample.insert(stable(&[&i.to_string()])));
+        for i in range {
+            sample.insert(stable(&[&i.to_string()]));
+        }
         sample
     }
 
@@ -88,7 +92,9 @@ mod tests {
         fn a_union_does_not_depend_on_the_order(hashes in proptest::collection::vec(any::<u64>(), 0..700), cut in 0_usize..700) {
             let of = |hashes: &[u64]| {
                 let mut sample = Sample::default();
-                hashes.iter().for_each(|h| sample.insert(*h));
+                for h in hashes {
+                    sample.insert(*h);
+                }
                 sample
             };
             let cut = cut.min(hashes.len());

@@ -83,7 +83,9 @@ impl Tally {
         self.behind.merge(&other.behind);
         self.items.merge(&other.items);
         self.customers.merge(&other.customers);
-        other.quotes.iter().for_each(|quote| self.offer(quote));
+        for quote in &other.quotes {
+            self.offer(quote);
+        }
     }
 
     /// The worst quotes, then the newest; the same whatever the order of the items.

@@ -1,8 +1,9 @@
 //! The whole way: items in, themes out, a suggestion accepted.
 
-use super::{Contrast, ThemeOptions, Themes};
+use super::{Contrast, Theme, ThemeOptions, Themes};
 use crate::engine::Engine;
 use crate::feedback::Feedback;
+use crate::metrics::Quote;
 use crate::taxonomy::Taxonomy;
 
 const ENDINGS: [&str; 8] = [
@@ -61,7 +62,9 @@ fn counted(items: &[Feedback]) -> Themes {
 }
 
 fn into(mut themes: Themes, items: &[Feedback]) -> Themes {
-    items.iter().for_each(|item| themes.push(item, &engine().analyze(item)));
+    for item in items {
+        themes.push(item, &engine().analyze(item));
+    }
     themes
 }
 
@@ -124,7 +127,9 @@ fn a_suggestion_can_be_accepted() {
         });
         assert!(led.count() * 10 >= own.len() * 8, "{path}");
         let mut again = Themes::new();
-        items.iter().for_each(|item| again.push(item, &wiser.analyze(item)));
+        for item in &items {
+            again.push(item, &wiser.analyze(item));
+        }
         let words = &theme.phrases()[0];
         assert!(again.phrases().all(|(phrase, _)| phrase != words), "what has a topic is not new");
     }
@@ -169,8 +174,7 @@ fn quotes_are_masked() {
     let call = |i: usize| item(i, format!("{} magnetic latch broke, call me at 1381234567{}", ENDINGS[i], i));
     let items = [(0..8).map(call).collect(), others(60)].concat();
     let themes = counted(&items).summary(&ThemeOptions::default().max_q(1.0));
-    let quotes: Vec<&str> =
-        themes.iter().flat_map(|theme| theme.quotes()).map(|quote| quote.text()).collect();
+    let quotes: Vec<&str> = themes.iter().flat_map(Theme::quotes).map(Quote::text).collect();
     assert!(quotes.iter().any(|text| text.contains("*********7")), "{quotes:?}");
     assert!(quotes.iter().all(|text| !text.contains("13812345")), "{quotes:?}");
 }
