@@ -125,7 +125,9 @@ fn a_suggestion_can_be_accepted() {
             let insight = wiser.analyze(item);
             insight.topics().iter().any(|mention| insight.path(mention.topic) == path)
         });
-        assert!(led.count() * 10 >= own.len() * 8, "{path}");
+        // What an expression says by itself ("came loose") keeps its own topic.
+        let led = led.count();
+        assert!(led * 2 >= own.len(), "{path}: {led} of {}", own.len());
         let mut again = Themes::new();
         for item in &items {
             again.push(item, &wiser.analyze(item));
