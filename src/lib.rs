@@ -76,6 +76,7 @@ pub mod annotate;
 pub mod case;
 pub mod channel;
 mod data;
+pub mod discover;
 pub mod engine;
 mod error;
 pub mod feedback;

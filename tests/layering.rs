@@ -27,6 +27,7 @@ const ROOMS: &[(&str, u32)] = &[
     ("induce", 9),
     ("sla", 9),
     ("metrics", 10),
+    ("discover", 11),
     ("priority", 11),
     ("case", 12),
     ("report", 13),

@@ -35,7 +35,7 @@ static EXAMPLES: LazyLock<PathBuf> = LazyLock::new(|| {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet"]).current_dir(env!("CARGO_MANIFEST_DIR"));
     cargo.args(
-        ["annotate", "diff_packs", "triage", "first_insight", "embed"]
+        ["annotate", "diff_packs", "triage", "themes", "first_insight", "embed"]
             .iter()
             .flat_map(|name| ["--example", name]),
     );
@@ -334,4 +334,25 @@ fn the_small_programs_end_well() {
     let text = String::from_utf8_lossy(&output.stdout);
     let prints: BTreeSet<&str> = text.lines().filter_map(|line| line.split(" verdicts by ").nth(1)).collect();
     assert_eq!(prints.len(), 2, "both engines were at work: {text}");
+}
+
+#[test]
+fn themes_finds_what_no_topic_knows() {
+    let (pack, new) = (scratch("themes.toml"), data("new_words.jsonl"));
+    let files: Vec<String> =
+        ["reviews.jsonl", "store_reviews_zh.csv", "taobao_rates.json", "jd_comments.json"].map(data).into();
+    let arguments = ["--split", "2026-05-01T00:00:00Z", "--out", &pack, &new];
+    let arguments: Vec<&str> = arguments.into_iter().chain(files.iter().map(String::as_str)).collect();
+    let output = run("themes", &arguments, "");
+    assert_eq!(code(&output), 0);
+    tells_nothing_private(&output.stdout);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let table: Vec<&str> = text.lines().skip(3).take_while(|line| !line.is_empty()).collect();
+    for planted in ["magnetic latch", "二维码贴纸"] {
+        assert!(table.iter().take(3).any(|line| line.contains(planted)), "{planted}\n{text}");
+    }
+    let output = run("annotate", &["--pack", "commerce", "--pack", &pack, &new], "");
+    let led = lines(&output.stdout).iter().filter(|i| i["topics"].to_string().contains("new/")).count();
+    assert!(led >= 25, "the accepted topics lead {led} of 34 items");
+    assert_eq!(code(&run("themes", &["--side", "sideways", &new], "")), 2);
 }

@@ -29,6 +29,7 @@ pub(crate) use list::{
     irrealis, negator, sarcasm, valence,
 };
 pub(crate) use scan::{BreakMark, Hit, Scan, WordAt};
+pub(crate) use stem::stem;
 pub(crate) use table::Table;
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 pub(crate) use watch::{Needle, Watch};

@@ -4,6 +4,11 @@ use super::morphology::Shape;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
 
+/// The stem of an English word by the Snowball stemmer: for a few words, not for texts.
+pub(crate) fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(word).into_owned()
+}
+
 /// Makes `breaks, breaking, …` of `break`; a form counts only when the Snowball stemmer leads it back.
 pub(super) struct Inflector {
     stemmer: Stemmer,

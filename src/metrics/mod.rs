@@ -57,6 +57,7 @@ pub mod trend;
 pub mod weight;
 
 pub use aggregate::Aggregate;
+pub(crate) use hash::stable;
 pub use histogram::{Level, Levels};
 pub use impact::{Basis, Impact};
 pub use interval::{Confidence, Estimate};

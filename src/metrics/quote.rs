@@ -7,6 +7,7 @@ use crate::annotate::{Field, Insight};
 use crate::feedback::Feedback;
 use crate::span::Span;
 use crate::taxonomy::TopicId;
+use crate::text::mask;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -48,6 +49,17 @@ impl Quote {
             Some(opinion) => (opinion.field, opinion.expression),
             None => (first_field(feedback), Span::new(0, 0)),
         };
+        Self::around(feedback, insight, field, focus)
+    }
+
+    /// The sentence around `focus`, masked already.
+    pub(crate) fn masked(feedback: &Feedback, insight: &Insight, field: Field, focus: Span) -> Self {
+        let mut quote = Self::around(feedback, insight, field, focus);
+        quote.text = mask(&quote.text);
+        quote
+    }
+
+    fn around(feedback: &Feedback, insight: &Insight, field: Field, focus: Span) -> Self {
         let text = field_text(feedback, field);
         let span = sentence(text, focus);
         let (id, source) = (feedback.id().to_owned(), feedback.source().as_str().to_owned());

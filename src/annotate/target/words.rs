@@ -93,11 +93,13 @@ struct Chinese {
     unaimed: Vec<String>,
 }
 
+type Roles = FxHashMap<Box<str>, Role>;
+
 /// Words with what they do; those of English are noted by the scan as it passes, those of Chinese asked for at places.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseWords {
-    english: Vec<(Box<str>, Role)>,
-    chinese: FxHashMap<Box<str>, Role>,
+    english: Roles,
+    chinese: Roles,
 }
 
 impl PhraseWords {
@@ -111,9 +113,15 @@ impl PhraseWords {
         Ok(Self { english: english(file.en), chinese: chinese(file.zh) })
     }
 
-    /// The English words with their roles, a word as often as it has one.
+    /// The English words with their roles.
     pub(crate) fn english(&self) -> impl Iterator<Item = (&str, u32)> {
         self.english.iter().map(|(word, role)| (&**word, role.0))
+    }
+
+    /// Whether a folded English word is no part of what a noun phrase names.
+    pub(crate) fn is_barred(&self, word: &str) -> bool {
+        let barred = Role::OUTSIDE.or(Role::LEADING).or(Role::VERBAL).or(Role::UNAIMED).or(Role::ACT);
+        self.english.get(word).is_some_and(|role| role.is(barred))
     }
 
     /// What a Chinese word does.
@@ -123,8 +131,8 @@ impl PhraseWords {
     }
 }
 
-fn english(en: English) -> Vec<(Box<str>, Role)> {
-    let lists = [
+fn english(en: English) -> Roles {
+    roles([
         (en.determiner, Role::DETERMINER),
         (en.pronoun, Role::PRONOUN),
         (en.linking, Role::LINKING),
@@ -140,24 +148,26 @@ fn english(en: English) -> Vec<(Box<str>, Role)> {
         (en.act, Role::ACT),
         (en.tie, Role::TIE),
         (en.of, Role::OF),
-    ];
-    let of_list =
-        |(list, role): (Vec<String>, Role)| list.into_iter().map(move |word| (word.into_boxed_str(), role));
-    lists.into_iter().flat_map(of_list).collect()
+    ])
 }
 
-fn chinese(zh: Chinese) -> FxHashMap<Box<str>, Role> {
-    let mut words = FxHashMap::<Box<str>, Role>::default();
-    for (list, role) in [
+fn chinese(zh: Chinese) -> Roles {
+    roles([
         (zh.filler, Role::FILLER),
         (zh.edge, Role::EDGE),
         (zh.verbal, Role::VERBAL),
         (zh.leading, Role::LEADING),
         (zh.unaimed, Role::UNAIMED),
-    ] {
+    ])
+}
+
+/// Joins the roles of a word that stands in several lists.
+fn roles<const N: usize>(lists: [(Vec<String>, Role); N]) -> Roles {
+    let mut roles = Roles::default();
+    for (list, role) in lists {
         for word in list {
-            words.entry(word.into_boxed_str()).or_default().0 |= role.0;
+            roles.entry(word.into_boxed_str()).or_default().0 |= role.0;
         }
     }
-    words
+    roles
 }
