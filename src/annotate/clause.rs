@@ -100,6 +100,14 @@ impl Clause {
     }
 }
 
+/// A mark with the numbers of its sentence and of its stretch between breaks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Placed {
+    pub(crate) mark: Mark,
+    pub(crate) sentence: u32,
+    pub(crate) stretch: u32,
+}
+
 /// Marks of the sentiment after which a clause without any break is cut: keeps the time linear in the text, and the
 /// cuts alike whatever else is looked for.
 const LONGEST: u32 = 64;
@@ -112,6 +120,8 @@ const MOST_MARKS: u32 = 1024;
 pub(crate) struct Clauses {
     pub(crate) marks: Vec<Mark>,
     wants: Vec<Mark>,
+    /// Words of effort, apart from all that other questions walk over.
+    pub(crate) efforts: Vec<Placed>,
     pub(crate) clauses: Vec<Clause>,
     /// Whether a contrast word opens any of them.
     pub(crate) contrasted: bool,
@@ -137,6 +147,7 @@ impl Clauses {
     pub(crate) fn build(&mut self, scan: &Scan, catalog: &Catalog) {
         self.marks.clear();
         self.wants.clear();
+        self.efforts.clear();
         self.clauses.clear();
         self.contrasted = false;
         let mut open = Clause::default();
@@ -167,6 +178,11 @@ impl Clauses {
     fn take(&mut self, open: &mut Clause, hit: &Hit, sense: Sense, scan: &Scan) {
         if sense.list == List::Intent {
             self.wants.push(Mark::new(hit, sense));
+            return;
+        }
+        if sense.list == List::Effort {
+            let (sentence, stretch) = (open.sentence, open.number);
+            self.efforts.push(Placed { mark: Mark::new(hit, sense), sentence, stretch });
             return;
         }
         // Of a word with rows for several classes one mark is enough.

@@ -1,9 +1,12 @@
 //! The verdict on one item, in memory.
 
 use super::catalog::Catalog;
-use super::label::{Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency};
+use super::label::{
+    Abstention, Consequence, Emotion, Flag, Hassle, Intent, LabelSet, Language, Polarity, Urgency,
+};
+use super::reason::{Effort, Reason, Severity};
 use crate::span::Span;
-use crate::taxonomy::{Taxonomy, TopicId};
+use crate::taxonomy::{Taxonomy, TopicId, TopicSet};
 use std::sync::Arc;
 
 /// The text a span belongs to.
@@ -81,21 +84,6 @@ pub struct TopicMention {
     pub score: f32,
     /// Number of opinions; 0 where the topic is only named.
     pub mentions: u32,
-}
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Severity {
-    /// Band of the score.
-    pub level: SeverityLevel,
-    /// 0..1.
-    pub score: f32,
-}
-
-impl Default for Severity {
-    fn default() -> Self {
-        Self { level: SeverityLevel::None, score: 0.0 }
-    }
 }
 
 /// One rule that spoke, where, and what it did to the score.
@@ -189,6 +177,9 @@ pub struct Insight {
     pub(crate) topics: Vec<TopicMention>,
     pub(crate) intents: LabelSet<Intent>,
     pub(crate) severity: Severity,
+    pub(crate) consequences: Vec<Reason<Consequence>>,
+    pub(crate) effort: Effort,
+    pub(crate) hassles: Vec<Reason<Hassle>>,
     pub(crate) urgency: Urgency,
     pub(crate) emotions: LabelSet<Emotion>,
     pub(crate) churn_risk: f32,
@@ -209,6 +200,9 @@ impl Insight {
             topics: Vec::new(),
             intents: LabelSet::default(),
             severity: Severity::default(),
+            consequences: Vec::new(),
+            effort: Effort::default(),
+            hassles: Vec::new(),
             urgency: Urgency::Low,
             emotions: LabelSet::default(),
             churn_risk: 0.0,
@@ -227,6 +221,9 @@ impl Insight {
         self.topics.clear();
         self.intents = LabelSet::default();
         self.severity = Severity::default();
+        self.consequences.clear();
+        self.effort = Effort::default();
+        self.hassles.clear();
         self.urgency = Urgency::Low;
         self.emotions = LabelSet::default();
         self.churn_risk = 0.0;
@@ -270,6 +267,40 @@ impl Insight {
         self.severity
     }
 
+    /// The consequences named that raised the severity: one a kind, the strongest words of it, in the order of
+    /// [`Consequence`]. Empty where there is no severity.
+    ///
+    /// ```
+    /// use candor::annotate::Consequence;
+    /// let engine = candor::Engine::builder().build()?;
+    /// let text = "The charger caught fire, my lawyer will call you.";
+    /// let insight = engine.analyze_text(text);
+    /// let named: Vec<_> = insight.severity_reasons().iter().map(|r| (r.kind, r.span.slice(text).unwrap())).collect();
+    /// assert_eq!(named, [(Consequence::Safety, "caught fire"), (Consequence::Legal, "lawyer")]);
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    pub fn severity_reasons(&self) -> &[Reason<Consequence>] {
+        &self.consequences
+    }
+
+    /// How much trouble the customer had, or how easily it went.
+    ///
+    /// ```
+    /// use candor::annotate::EffortLevel;
+    /// let engine = candor::Engine::builder().build()?;
+    /// assert_eq!(engine.analyze_text("I had to call five times.").effort().level, EffortLevel::High);
+    /// assert_eq!(engine.analyze_text("一个电话就解决了，很省心。").effort().level, EffortLevel::Easy);
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    pub fn effort(&self) -> Effort {
+        self.effort
+    }
+
+    /// What made the effort: one a kind, the strongest words of it, in the order of first mention.
+    pub fn effort_reasons(&self) -> &[Reason<Hassle>] {
+        &self.hassles
+    }
+
     /// How soon somebody must act.
     pub fn urgency(&self) -> Urgency {
         self.urgency
@@ -293,6 +324,14 @@ impl Insight {
     /// Adds a fact that is known only over many items, such as [`Flag::Duplicate`].
     pub fn set_flag(&mut self, flag: Flag) {
         self.flags.insert(flag);
+    }
+
+    /// Keeps the topics of a set only: opinions on others stay, on no topic. All else is as it was. No allocation.
+    pub fn retain_topics(&mut self, set: &TopicSet) {
+        self.topics.retain(|mention| set.contains(mention.topic));
+        for opinion in &mut self.opinions {
+            opinion.topic = opinion.topic.filter(|topic| set.contains(*topic));
+        }
     }
 
     /// Every rule that spoke, in the order of the text.

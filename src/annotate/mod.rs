@@ -12,13 +12,16 @@ mod clause;
 mod conflict;
 mod constants;
 mod cue;
+mod effort;
 mod emotion;
 mod explain;
 mod insight;
 mod intent;
 mod label;
 mod language;
+mod migrate;
 mod read;
+mod reason;
 mod sarcasm;
 mod sentiment;
 mod severity;
@@ -30,8 +33,13 @@ mod wire;
 pub(crate) use catalog::Catalog;
 pub(crate) use constants::Constants;
 pub use explain::Explanation;
-pub use insight::{Field, Firing, Insight, Opinion, Sentiment, Severity, Step, StepKind, TopicMention};
-pub use label::{Abstention, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency};
+pub use insight::{Field, Firing, Insight, Opinion, Sentiment, Step, StepKind, TopicMention};
+pub use label::{
+    Abstention, Consequence, EffortLevel, Emotion, Flag, Hassle, Intent, LabelSet, Language, Polarity,
+    SeverityLevel, Urgency,
+};
+pub use migrate::migrate;
 pub(crate) use read::{Depth, Workspace, fields, read, read_text};
+pub use reason::{Effort, Reason, Severity};
 pub(crate) use target::PhraseWords;
 pub use wire::{EvidenceLimit, INSIGHT_SCHEMA, WireInsight};

@@ -15,6 +15,7 @@ mod hash;
 mod histogram;
 pub mod impact;
 pub mod interval;
+mod migrate;
 mod moments;
 pub mod multiple;
 pub mod nps;
