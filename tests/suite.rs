@@ -121,8 +121,7 @@ impl Case {
         if let Some(topic) = &self.topic {
             check(insight.topics().iter().any(|t| insight.path(t.topic) == topic), format!("topic {topic}"));
         }
-        faults.extend(self.intent_faults(insight));
-        faults.extend(self.state_faults(insight));
+        faults.extend(self.intent_faults(insight).chain(self.state_faults(insight)));
         (!faults.is_empty()).then(|| format!("{}; got {}", faults.join(", "), self.shown(insight)))
     }
 

@@ -11,7 +11,7 @@ mod sample;
 
 use candor::annotate::{Opinion, Polarity};
 use candor::feedback::Touchpoint;
-use candor::taxonomy::{ComplaintClass, Example, Pack, Terms, Topic};
+use candor::taxonomy::{self, ComplaintClass, Example, Terms, Topic};
 use candor::{Engine, Insight, Span, Taxonomy};
 use ratchet::Ratchet;
 use std::sync::LazyLock;
@@ -302,7 +302,8 @@ fn expressions_of(pack: &Pack) {
 /// Of two packs the upper one says where a term leads that both know.
 #[test]
 fn packs_compose() {
-    let both = Taxonomy::compose(["commerce", "dining"].map(|name| Pack::named(name).unwrap())).unwrap();
+    let both =
+        Taxonomy::compose(["commerce", "dining"].map(|name| taxonomy::Pack::named(name).unwrap())).unwrap();
     let engine = Engine::builder().taxonomy(both).build().unwrap();
     let topics = |text: &str| {
         let insight = engine.analyze_text(text);
@@ -339,7 +340,7 @@ fn chosen_topics_are_the_whole_verdict_filtered() {
 /// A topic that a host switches off leaves what was said of it, as an opinion on no topic.
 #[test]
 fn a_disabled_topic_stays_bad_news() {
-    let pack = Pack::parse("host", "[[topic]]\nid = \"installation\"\ndisabled = true").unwrap();
+    let pack = taxonomy::Pack::parse("host", "[[topic]]\nid = \"installation\"\ndisabled = true").unwrap();
     let engine =
         Engine::builder().taxonomy(Taxonomy::commerce().unwrap().overlay(pack).unwrap()).build().unwrap();
     let text = "The holes don't line up.";

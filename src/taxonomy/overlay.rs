@@ -22,12 +22,12 @@ pub(super) fn lay(taxonomy: &mut Taxonomy, pack: Pack) -> Result<()> {
     }
     yield_terms(&mut taxonomy.topics, &entries);
     for entry in entries.into_iter().filter(|e| !e.disabled) {
-        match taxonomy.index.get(entry.path.as_str()).and_then(|id| taxonomy.topics.get_mut(id.index())) {
-            Some(topic) => entry.change(topic),
-            None => {
-                let topic = entry.create(taxonomy.topics.iter().map(Topic::path))?;
-                taxonomy.topics.push(topic);
-            }
+        let known = taxonomy.find(&entry.path).and_then(|id| taxonomy.topics.get_mut(id.index()));
+        if let Some(topic) = known {
+            entry.change(topic);
+        } else {
+            let topic = entry.create(taxonomy.topics.iter().map(Topic::path))?;
+            taxonomy.topics.push(topic);
         }
     }
     taxonomy.packs.push(info);

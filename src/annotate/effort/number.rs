@@ -88,9 +88,10 @@ const CHINESE: &[(&str, f32)] = &[
 const WORDS: usize = 3;
 const LONGEST: usize = 12;
 
-/// The number that ends before byte `at`, and where it starts.
+/// The number that ends before byte `at`, and where it starts; digits that the word itself begins with belong to it.
 pub(super) fn before(text: &str, at: usize) -> Option<(f32, usize)> {
-    let mut rest = text.get(..at)?;
+    let own = text.get(at..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text.get(..at + own)?;
     for _ in 0..WORDS {
         rest = rest.trim_end_matches([' ', '-']);
         if let Some(found) = digits(rest).or_else(|| han(rest)) {
