@@ -13,6 +13,7 @@ mod arguments;
 mod from;
 #[path = "support/pack.rs"]
 mod pack;
+#[expect(dead_code, reason = "shared with programs that cut quotes too")]
 #[path = "support/triage/table.rs"]
 mod table;
 
@@ -112,8 +113,12 @@ fn engine(side: &str, packs: &[String], notes: &mut String) -> Result<Engine, St
     let engine = builder.build().map_err(|e| e.to_string())?;
     for pack in &rules {
         let findings = pack.lint(engine.taxonomy().topics().map(|(_, topic)| topic.path()));
-        findings.iter().for_each(|finding| _ = writeln!(notes, "{side}: {finding}"));
-        engine.self_test(pack).iter().for_each(|failure| _ = writeln!(notes, "{side}: {failure}"));
+        for finding in findings {
+            _ = writeln!(notes, "{side}: {finding}");
+        }
+        for failure in engine.self_test(pack) {
+            _ = writeln!(notes, "{side}: {failure}");
+        }
     }
     Ok(engine)
 }

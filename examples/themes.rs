@@ -73,7 +73,7 @@ impl Settings {
                 "--from" => s.from = value,
                 "--pack" => s.packs.push(value),
                 "--split" => {
-                    s.split = Some(value.parse().map_err(|_| unfit("a time as 2026-05-01T00:00:00Z"))?)
+                    s.split = Some(value.parse().map_err(|_| unfit("a time as 2026-05-01T00:00:00Z"))?);
                 }
                 "--side" if value == "negative" || value == "positive" => s.praise = value == "positive",
                 "--side" => return Err(unfit("negative or positive")),

@@ -4,6 +4,7 @@
 use candor::annotate::{Intent, Polarity};
 use candor::lexicon::Lexicon;
 use candor::rule::{FindingKind, Rule, RulePack};
+use candor::taxonomy::Pack;
 use candor::{Engine, ErrorKind, Feedback, Insight, Taxonomy};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -188,8 +189,9 @@ fn topics_bring_rules_of_their_own() {
              department = \"product\"\ncomplaint_class = \"other\"\nstage = \"other\"\nseverity = 0.2\nrules = {rules}\n"
         )
     };
-    let pack = |rules: &str| Taxonomy::parse("gift.toml", &topic(rules));
-    let both = pack("['ribbon*']").unwrap().merge(pack("['bow NEAR/2 box', '丝*带']").unwrap()).unwrap();
+    let pack = |rules: &str| Pack::parse("gift.toml", &topic(rules));
+    let both = [pack("['ribbon*']").unwrap(), pack("['bow NEAR/2 box', '丝*带']").unwrap()];
+    let both = Taxonomy::compose(both).unwrap();
     let engine = Engine::builder().taxonomy(both).build().unwrap();
     let insight = engine.analyze_text("No ribbons, 丝绸带, awful");
     assert_eq!(held(&insight), ["gift/wrap#1", "gift/wrap#3"]);

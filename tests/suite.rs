@@ -3,7 +3,8 @@
 //! A case is a `[[case]]` of `tests/suite/*.toml` with a `text` and what must come of it:
 //! `polarity`, `sign` (`+`, `-`, or `0` for less than 0.05 either way), `stronger_than` (farther from 0 on the same
 //! side as that text), `same_as` (within 0.05 of that text), `abstained`, `flag`, `unflagged`, `negated` (an
-//! opinion is), `topic`, `intents` and `not_intents`. A `note` is for the reader.
+//! opinion is), `topic`, `intents`, `not_intents`, `emotions`, `effort` (the band), `consequences` (reasons of the severity)
+//! and `churn_risk` (`high` from a half on, `low` below a quarter). A `note` is for the reader.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -13,7 +14,7 @@
 
 mod ratchet;
 
-use candor::annotate::{EvidenceLimit, Flag, Intent};
+use candor::annotate::{Emotion, EvidenceLimit, Flag, Intent};
 use candor::feedback::{Role, Turn};
 use candor::{Engine, Feedback, Insight};
 use ratchet::Ratchet;
@@ -51,6 +52,12 @@ struct Case {
     intents: Vec<String>,
     #[serde(default)]
     not_intents: Vec<String>,
+    #[serde(default)]
+    emotions: Vec<String>,
+    #[serde(default)]
+    consequences: Vec<String>,
+    effort: Option<String>,
+    churn_risk: Option<String>,
     #[expect(dead_code, reason = "for the reader")]
     note: Option<String>,
 }
@@ -114,7 +121,7 @@ impl Case {
         if let Some(topic) = &self.topic {
             check(insight.topics().iter().any(|t| insight.path(t.topic) == topic), format!("topic {topic}"));
         }
-        faults.extend(self.intent_faults(insight));
+        faults.extend(self.intent_faults(insight).chain(self.state_faults(insight)));
         (!faults.is_empty()).then(|| format!("{}; got {}", faults.join(", "), self.shown(insight)))
     }
 
@@ -123,6 +130,32 @@ impl Case {
         let missing = self.intents.iter().filter(move |name| !has(name)).map(|name| format!("wanted {name}"));
         let surplus = self.not_intents.iter().filter(has).map(|name| format!("wanted no {name}"));
         missing.chain(surplus)
+    }
+
+    /// What is wrong with feelings, consequences, effort and loyalty.
+    fn state_faults(&self, insight: &Insight) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut check = |right: bool, wanted: &str, name: &str| {
+            if !right {
+                faults.push(format!("wanted {wanted} {name}"));
+            }
+        };
+        for name in &self.emotions {
+            check(insight.emotions().contains(Emotion::from_name(name).unwrap()), "emotion", name);
+        }
+        for name in &self.consequences {
+            let named = insight.severity_reasons().iter().any(|r| r.kind.as_str() == name);
+            check(named, "consequence", name);
+        }
+        if let Some(level) = &self.effort {
+            check(insight.effort().level.as_str() == level, "effort", level);
+        }
+        if let Some(risk) = &self.churn_risk {
+            let right =
+                if risk == "high" { insight.churn_risk() >= 0.5 } else { insight.churn_risk() < 0.25 };
+            check(right, "churn risk", risk);
+        }
+        faults
     }
 
     fn shown(&self, insight: &Insight) -> String {
@@ -173,6 +206,9 @@ fn every_case_asks_for_something() {
                     || marked
                     || c.negated.is_some()
                     || c.topic.is_some()
+                    || c.effort.is_some()
+                    || c.churn_risk.is_some()
+                    || c.emotions.len() + c.consequences.len() > 0
                     || c.intents.len() + c.not_intents.len() > 0,
                 "{file}: {:?} asks nothing",
                 c.text
@@ -184,8 +220,8 @@ fn every_case_asks_for_something() {
 /// Everything an insight says, without the name of the field it says it of.
 fn said(insight: &Insight, feedback: &Feedback) -> Value {
     let mut value = serde_json::to_value(insight.to_wire_with(feedback, EvidenceLimit::All)).unwrap();
-    for list in ["opinions", "evidence"] {
-        for entry in value[list].as_array_mut().unwrap() {
+    for list in ["/opinions", "/evidence", "/severity/reasons", "/effort/reasons"] {
+        for entry in value.pointer_mut(list).unwrap().as_array_mut().unwrap() {
             entry.as_object_mut().unwrap().remove("field");
         }
     }

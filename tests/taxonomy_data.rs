@@ -7,10 +7,11 @@
 )]
 
 mod ratchet;
+mod sample;
 
 use candor::annotate::{Opinion, Polarity};
 use candor::feedback::Touchpoint;
-use candor::taxonomy::{ComplaintClass, Example, Terms, Topic};
+use candor::taxonomy::{self, ComplaintClass, Example, Terms, Topic};
 use candor::{Engine, Insight, Span, Taxonomy};
 use ratchet::Ratchet;
 use std::sync::LazyLock;
@@ -301,7 +302,8 @@ fn expressions_of(pack: &Pack) {
 /// Of two packs the upper one says where a term leads that both know.
 #[test]
 fn packs_compose() {
-    let both = Taxonomy::commerce().unwrap().merge(Taxonomy::dining().unwrap()).unwrap();
+    let both =
+        Taxonomy::compose(["commerce", "dining"].map(|name| taxonomy::Pack::named(name).unwrap())).unwrap();
     let engine = Engine::builder().taxonomy(both).build().unwrap();
     let topics = |text: &str| {
         let insight = engine.analyze_text(text);
@@ -309,4 +311,40 @@ fn packs_compose() {
     };
     assert_eq!(topics("The noodles were bland."), ["food/taste"]);
     assert_eq!(topics("The zipper broke."), ["product/quality"]);
+}
+
+/// With a choice of topics the rest of a verdict is the same, and the topics are those chosen.
+#[test]
+fn chosen_topics_are_the_whole_verdict_filtered() {
+    let engine = &PACKS[0].engine;
+    let asked = engine.taxonomy().select(["delivery", "price/value", "overall"]).unwrap();
+    assert!(asked.len() > 3 && !asked.is_empty());
+    for text in sample::all() {
+        let feedback = candor::Feedback::from_text(text);
+        let (whole, part) = (engine.analyze(&feedback), engine.analyze_topics(&feedback, &asked));
+        assert_eq!((part.sentiment(), part.severity()), (whole.sentiment(), whole.severity()));
+        assert_eq!((part.intents(), part.urgency()), (whole.intents(), whole.urgency()));
+        let kept: Vec<_> = whole.topics().iter().filter(|t| asked.contains(t.topic)).copied().collect();
+        assert_eq!(part.topics(), kept);
+        for (of_whole, of_part) in whole.opinions().iter().zip(part.opinions()) {
+            let topic = of_whole.topic.filter(|t| asked.contains(*t));
+            assert_eq!(*of_part, Opinion { topic, ..*of_whole });
+        }
+        assert_eq!(part.opinions().len(), whole.opinions().len());
+    }
+    let error = engine.taxonomy().select(["delivry"]).unwrap_err();
+    let message = "taxonomy \"commerce\": topic \"delivry\" is not defined; did you mean \"delivery\"?";
+    assert_eq!(error.to_string(), message);
+}
+
+/// A topic that a host switches off leaves what was said of it, as an opinion on no topic.
+#[test]
+fn a_disabled_topic_stays_bad_news() {
+    let pack = taxonomy::Pack::parse("host", "[[topic]]\nid = \"installation\"\ndisabled = true").unwrap();
+    let engine =
+        Engine::builder().taxonomy(Taxonomy::commerce().unwrap().overlay(pack).unwrap()).build().unwrap();
+    let text = "The holes don't line up.";
+    let (with, without) = (PACKS[0].engine.analyze_text(text), engine.analyze_text(text));
+    assert_eq!(with.sentiment(), without.sentiment());
+    assert!(without.opinions().iter().all(|o| o.topic.is_none_or(|t| without.path(t) != "installation")));
 }

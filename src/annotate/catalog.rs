@@ -1,6 +1,6 @@
 //! What every insight of an engine shares: the words behind its rules, its taxonomy and its print.
 
-use super::ruling::{Consequence, Ruling};
+use super::ruling::{Outcome, Ruling};
 use super::target::PhraseWords;
 use crate::lexicon::{Table, TermId};
 use crate::taxonomy::Taxonomy;
@@ -43,7 +43,7 @@ impl Catalog {
     }
 
     /// What follows from a rule of the host.
-    pub(crate) fn consequence(&self, rule: u32) -> Option<&Consequence> {
+    pub(crate) fn consequence(&self, rule: u32) -> Option<&Outcome> {
         let number = TermId(rule);
         let ruling = if number.is_overlay() { &self.own_ruling } else { &self.ruling };
         ruling.as_ref()?.rules.get(number.index())

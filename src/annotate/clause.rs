@@ -125,6 +125,14 @@ impl Clause {
     }
 }
 
+/// A mark with the numbers of its sentence and of its stretch between breaks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Placed {
+    pub(crate) mark: Mark,
+    pub(crate) sentence: u32,
+    pub(crate) stretch: u32,
+}
+
 /// Marks of the sentiment after which a clause without any break is cut: keeps the time linear in the text, and the
 /// cuts alike whatever else is looked for.
 const LONGEST: usize = 64;
@@ -144,6 +152,8 @@ pub(crate) struct Clauses {
     wants: Vec<Mark>,
     /// The words of severity, urgency, feelings and leaving.
     signals: Vec<Mark>,
+    /// Words of effort, apart from all that other questions walk over.
+    pub(crate) efforts: Vec<Placed>,
     pub(crate) clauses: Vec<Clause>,
     /// Whether a contrast word opens any of them.
     pub(crate) contrasted: bool,
@@ -188,6 +198,7 @@ impl Clauses {
         self.names.clear();
         self.wants.clear();
         self.signals.clear();
+        self.efforts.clear();
         self.clauses.clear();
         self.spotted.clear();
         self.contrasted = false;
@@ -223,6 +234,11 @@ impl Clauses {
 
     /// Adds one sense of a hit to the open clause.
     fn take(&mut self, open: &mut Clause, hit: &Hit, sense: Sense, scan: &Scan) {
+        if sense.list == List::Effort {
+            let (sentence, stretch) = (open.sentence, open.number);
+            self.efforts.push(Placed { mark: Mark::new(hit, sense), sentence, stretch });
+            return;
+        }
         if !sense.list.speaks() {
             let lane = match sense.list {
                 List::Intent => &mut self.wants,

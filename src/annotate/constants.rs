@@ -23,6 +23,8 @@ pub(crate) struct Constants {
     pub(crate) sarcasm: Sarcasm,
     pub(crate) problem: Problem,
     pub(crate) complaint: Complaint,
+    pub(crate) severity: Severity,
+    pub(crate) effort: Effort,
 }
 
 /// One number a language.
@@ -122,6 +124,30 @@ pub(crate) struct Complaint {
     pub(crate) problem: PerLanguage,
     pub(crate) fault: PerLanguage,
     pub(crate) sentence: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Severity {
+    pub(crate) minor: f32,
+    pub(crate) moderate: f32,
+    pub(crate) major: f32,
+    pub(crate) critical: f32,
+    pub(crate) strength: f32,
+    pub(crate) topic: f32,
+    pub(crate) no_topic: f32,
+    pub(crate) consequence: f32,
+    pub(crate) time: f32,
+    pub(crate) happy: f32,
+    pub(crate) remark: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Effort {
+    pub(crate) moderate: f32,
+    pub(crate) high: f32,
+    pub(crate) easy: f32,
 }
 
 impl Constants {

@@ -2,7 +2,9 @@
 
 use super::clause::{Clause, Clauses, Mark};
 use super::constants::Constants;
-use super::label::Intent;
+use super::label::{Consequence, Intent};
+use super::reason::Reason;
+use super::sentiment::Reading;
 use crate::lexicon::{List, intent, negator};
 use crate::taxonomy::TopicId;
 
@@ -27,8 +29,8 @@ pub(crate) struct Cues {
     pub(crate) intents: [f32; 9],
     /// Least sum of a sentence below 0, by the same.
     pub(crate) denied: [f32; 9],
-    /// Strongest by class of [`List::Severity`].
-    pub(crate) severity: [f32; 8],
+    /// Strongest words by class of [`List::Severity`].
+    pub(crate) severity: [Option<Reason<Consequence>>; 8],
     /// Strongest by class of [`List::Urgency`].
     pub(crate) urgency: [f32; 2],
     /// Strongest sign of leaving and of staying.
@@ -49,7 +51,8 @@ pub(crate) struct Cues {
 
 impl Cues {
     /// Adds the cues of one field, and to `needs` the topics that a sentence asks for or about, or reports a problem with.
-    pub(crate) fn read(&mut self, clauses: &Clauses, constants: &Constants, needs: &mut Vec<TopicId>) {
+    pub(crate) fn read(&mut self, reading: &Reading<'_>, constants: &Constants, needs: &mut Vec<TopicId>) {
+        let clauses = reading.clauses;
         let reach = constants.negation.reach / 2;
         let mut wants = Wants::default();
         for (number, clause) in clauses.clauses.iter().enumerate() {
@@ -63,7 +66,7 @@ impl Cues {
                 self.add_spoken(mark);
             }
             for signal in clauses.signals_of(clause) {
-                self.add(signal, || is_negated(marks, signal, reach));
+                self.add(reading, signal, || is_negated(marks, signal, reach));
             }
             for (at, want) in asked.iter().enumerate() {
                 let words = Before { wants: asked.get(..at).unwrap_or_default(), marks };
@@ -110,15 +113,27 @@ impl Cues {
     }
 
     /// Adds a cue that speaks on its own.
-    fn add(&mut self, mark: &Mark, turned: impl Fn() -> bool) {
+    fn add(&mut self, reading: &Reading<'_>, mark: &Mark, turned: impl Fn() -> bool) {
         let (class, value) = (mark.sense.class as usize, mark.sense.value);
         match mark.sense.list {
-            List::Severity if !turned() => raise(&mut self.severity, class, value),
+            List::Severity if !turned() => self.worsen(reading, mark),
             List::Urgency if !turned() => raise(&mut self.urgency, class, value),
             List::Emotion if !turned() => raise(&mut self.emotions, class, value),
             List::Churn if value > 0.0 && !turned() => self.leaving = self.leaving.max(value),
             List::Churn if value < 0.0 && !turned() => self.staying = self.staying.max(-value),
             _ => {}
+        }
+    }
+
+    /// Takes over a consequence that is named, where none of its kind was named as strongly.
+    fn worsen(&mut self, reading: &Reading<'_>, mark: &Mark) {
+        let (class, weight) = (mark.sense.class as usize, mark.sense.value);
+        let Some((cell, kind)) = self.severity.get_mut(class).zip(Consequence::ALL.get(class)) else {
+            return;
+        };
+        if cell.is_none_or(|known| known.weight < weight) {
+            let span = reading.map.original(mark.span);
+            *cell = Some(Reason { kind: *kind, field: reading.field, span, weight });
         }
     }
 }
@@ -189,7 +204,7 @@ impl Before<'_> {
 }
 
 /// Whether the last negator before a word stands within so many units.
-fn is_negated(marks: &[Mark], word: &Mark, reach: u32) -> bool {
+pub(super) fn is_negated(marks: &[Mark], word: &Mark, reach: u32) -> bool {
     let before = marks.iter().rev().skip_while(|m| m.span.start >= word.span.start);
     let negates =
         |m: &&Mark| m.sense.list == List::Negator && m.sense.class != negator::POST && !m.overlaps(word);

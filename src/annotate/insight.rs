@@ -2,12 +2,16 @@
 
 use super::catalog::Catalog;
 use super::label::{
-    Abstention, Concern, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
+    Abstention, Consequence, Emotion, Flag, Hassle, Intent, LabelSet, Language, Polarity, Urgency,
 };
+use super::reason::{Effort, Reason, Severity};
 use super::ruling::Held;
 use crate::span::Span;
-use crate::taxonomy::{Taxonomy, TopicId};
+use crate::taxonomy::{Taxonomy, TopicId, TopicSet};
 use std::sync::Arc;
+
+/// Weight from which a consequence is a concern of its own.
+const CONCERN: f32 = 0.5;
 
 /// The text a span belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,21 +88,6 @@ pub struct TopicMention {
     pub score: f32,
     /// Number of opinions; 0 where the topic is only named.
     pub mentions: u32,
-}
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Severity {
-    /// Band of the score.
-    pub level: SeverityLevel,
-    /// 0..1.
-    pub score: f32,
-}
-
-impl Default for Severity {
-    fn default() -> Self {
-        Self { level: SeverityLevel::None, score: 0.0 }
-    }
 }
 
 /// One rule that spoke, where, and what it did to the score.
@@ -192,7 +181,9 @@ pub struct Insight {
     pub(crate) topics: Vec<TopicMention>,
     pub(crate) intents: LabelSet<Intent>,
     pub(crate) severity: Severity,
-    pub(crate) concerns: LabelSet<Concern>,
+    pub(crate) consequences: Vec<Reason<Consequence>>,
+    pub(crate) effort: Effort,
+    pub(crate) hassles: Vec<Reason<Hassle>>,
     pub(crate) urgency: Urgency,
     pub(crate) emotions: LabelSet<Emotion>,
     pub(crate) churn_risk: f32,
@@ -216,7 +207,9 @@ impl Insight {
             topics: Vec::new(),
             intents: LabelSet::default(),
             severity: Severity::default(),
-            concerns: LabelSet::default(),
+            consequences: Vec::new(),
+            effort: Effort::default(),
+            hassles: Vec::new(),
             urgency: Urgency::Low,
             emotions: LabelSet::default(),
             churn_risk: 0.0,
@@ -237,7 +230,9 @@ impl Insight {
         self.topics.clear();
         self.intents = LabelSet::default();
         self.severity = Severity::default();
-        self.concerns = LabelSet::default();
+        self.consequences.clear();
+        self.effort = Effort::default();
+        self.hassles.clear();
         self.urgency = Urgency::Low;
         self.emotions = LabelSet::default();
         self.churn_risk = 0.0;
@@ -283,16 +278,63 @@ impl Insight {
         self.severity
     }
 
-    /// What makes it grave: safety, health, law, money, data, repetition, loss, rage.
+    /// The consequences named that raised the severity: one a kind, the strongest words of it, in the order of
+    /// [`Consequence`]. Empty where there is no severity.
     ///
     /// ```
-    /// use candor::annotate::Concern;
-    /// let insight = candor::Engine::builder().build()?.analyze_text("I will sue you, the charger caught fire!");
-    /// assert!(insight.concerns().contains(Concern::Legal) && insight.concerns().contains(Concern::Safety));
+    /// use candor::annotate::Consequence;
+    /// let engine = candor::Engine::builder().build()?;
+    /// let text = "The charger caught fire, my lawyer will call you.";
+    /// let insight = engine.analyze_text(text);
+    /// let named: Vec<_> = insight.severity_reasons().iter().map(|r| (r.kind, r.span.slice(text).unwrap())).collect();
+    /// assert_eq!(named, [(Consequence::Safety, "caught fire"), (Consequence::Legal, "lawyer")]);
     /// # Ok::<(), candor::Error>(())
     /// ```
-    pub fn concerns(&self) -> LabelSet<Concern> {
-        self.concerns
+    pub fn severity_reasons(&self) -> &[Reason<Consequence>] {
+        &self.consequences
+    }
+
+    /// The consequences that are named clearly enough to be a concern of their own: at least half of the full weight.
+    ///
+    /// ```
+    /// use candor::annotate::Consequence;
+    /// let insight = candor::Engine::builder().build()?.analyze_text("I will sue you, the charger caught fire!");
+    /// let concerns = insight.concerns();
+    /// assert!(concerns.contains(Consequence::Legal) && concerns.contains(Consequence::Safety));
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    pub fn concerns(&self) -> LabelSet<Consequence> {
+        let mut concerns = LabelSet::<Consequence>::default();
+        for reason in self.consequences.iter().filter(|r| r.weight >= CONCERN && r.kind != Consequence::Time)
+        {
+            concerns.insert(reason.kind);
+        }
+        concerns
+    }
+
+    /// Names a consequence without words.
+    #[cfg(test)]
+    pub(crate) fn name(&mut self, kind: Consequence) {
+        let span = Span::default();
+        self.consequences.push(Reason { kind, field: Field::Text, span, weight: 1.0 });
+    }
+
+    /// How much trouble the customer had, or how easily it went.
+    ///
+    /// ```
+    /// use candor::annotate::EffortLevel;
+    /// let engine = candor::Engine::builder().build()?;
+    /// assert_eq!(engine.analyze_text("I had to call five times.").effort().level, EffortLevel::High);
+    /// assert_eq!(engine.analyze_text("一个电话就解决了，很省心。").effort().level, EffortLevel::Easy);
+    /// # Ok::<(), candor::Error>(())
+    /// ```
+    pub fn effort(&self) -> Effort {
+        self.effort
+    }
+
+    /// What made the effort: one a kind, the strongest words of it, in the order of first mention.
+    pub fn effort_reasons(&self) -> &[Reason<Hassle>] {
+        &self.hassles
     }
 
     /// How soon somebody must act.
@@ -318,6 +360,14 @@ impl Insight {
     /// Adds a fact that is known only over many items, such as [`Flag::Duplicate`].
     pub fn set_flag(&mut self, flag: Flag) {
         self.flags.insert(flag);
+    }
+
+    /// Keeps the topics of a set only: opinions on others stay, on no topic. All else is as it was. No allocation.
+    pub fn retain_topics(&mut self, set: &TopicSet) {
+        self.topics.retain(|mention| set.contains(mention.topic));
+        for opinion in &mut self.opinions {
+            opinion.topic = opinion.topic.filter(|topic| set.contains(*topic));
+        }
     }
 
     /// Every rule that spoke, in the order of the text.

@@ -121,6 +121,60 @@ labels! {
 }
 
 labels! {
+    /// What makes a complaint worse.
+    Consequence {
+        /// Danger to life and limb.
+        Safety = "safety",
+        /// Illness, allergy, injury.
+        Health = "health",
+        /// Law, authorities, the press.
+        Legal = "legal",
+        /// Money lost or withheld.
+        Money = "money",
+        /// Personal data, privacy, a stolen account.
+        Data = "data",
+        /// It happened before, or was reported before.
+        Repeat = "repeat",
+        /// A thing, an occasion or data that does not come back.
+        Loss = "loss",
+        /// Anger beyond blame.
+        Rage = "rage",
+        /// Time lost with waiting.
+        Time = "time",
+    }
+}
+
+labels! {
+    /// Named band of an effort score.
+    EffortLevel {
+        /// It went easily.
+        Easy = "easy",
+        /// Nothing said of it.
+        None = "none",
+        /// Some trouble.
+        Moderate = "moderate",
+        /// Great trouble.
+        High = "high",
+    }
+}
+
+labels! {
+    /// What an effort consists of.
+    Hassle {
+        /// Asking again and again.
+        Contact = "contact",
+        /// Waiting.
+        Wait = "wait",
+        /// Being passed on, or reaching nobody.
+        Runaround = "runaround",
+        /// Doing it again, by hand, or against resistance.
+        Rework = "rework",
+        /// None: it went easily.
+        Ease = "ease",
+    }
+}
+
+labels! {
     /// How soon somebody must act.
     Urgency {
         /// Nothing to do.
@@ -186,28 +240,6 @@ labels! {
     }
 }
 
-labels! {
-    /// What makes a complaint grave, in the order of the classes of the list of severity.
-    Concern {
-        /// Danger to life or limb.
-        Safety = "safety",
-        /// Harm to health.
-        Health = "health",
-        /// Law, authorities, lawyers.
-        Legal = "legal",
-        /// Money taken or withheld.
-        Money = "money",
-        /// Personal data or access to an account.
-        Data = "data",
-        /// Said before, happened before.
-        Repeat = "repeat",
-        /// Something is gone for good.
-        Loss = "loss",
-        /// Rage.
-        Rage = "rage",
-    }
-}
-
 /// A small set of labels, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LabelSet<T> {
@@ -247,4 +279,4 @@ macro_rules! label_set {
     )*};
 }
 
-label_set!(Intent, Emotion, Flag, Concern);
+label_set!(Intent, Emotion, Flag, Consequence);

@@ -12,13 +12,16 @@ mod clause;
 mod conflict;
 mod constants;
 mod cue;
+mod effort;
 mod emotion;
 mod explain;
 mod insight;
 mod intent;
 mod label;
 mod language;
+mod migrate;
 mod read;
+mod reason;
 mod ruling;
 mod sarcasm;
 mod sentiment;
@@ -31,12 +34,15 @@ mod wire;
 pub(crate) use catalog::Catalog;
 pub(crate) use constants::Constants;
 pub use explain::Explanation;
-pub use insight::{Field, Firing, Insight, Opinion, Sentiment, Severity, Step, StepKind, TopicMention};
+pub use insight::{Field, Firing, Insight, Opinion, Sentiment, Step, StepKind, TopicMention};
 pub use label::{
-    Abstention, Concern, Emotion, Flag, Intent, LabelSet, Language, Polarity, SeverityLevel, Urgency,
+    Abstention, Consequence, EffortLevel, Emotion, Flag, Hassle, Intent, LabelSet, Language, Polarity,
+    SeverityLevel, Urgency,
 };
+pub use migrate::migrate;
 pub(crate) use read::{Depth, Workspace, fields, read, read_text};
+pub use reason::{Effort, Reason, Severity};
 pub use ruling::RuleMatch;
-pub(crate) use ruling::{Consequence, Ruling};
+pub(crate) use ruling::{Outcome, Ruling};
 pub(crate) use target::PhraseWords;
 pub use wire::{EvidenceLimit, INSIGHT_SCHEMA, WireInsight};

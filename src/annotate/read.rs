@@ -9,7 +9,9 @@ use super::intent::Reported;
 use super::ruling::Spots;
 use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
 use super::target::Around;
-use super::{aspect, churn, conflict, emotion, intent, language, ruling, sarcasm, severity, topic, urgency};
+use super::{
+    aspect, churn, conflict, effort, emotion, intent, language, ruling, sarcasm, severity, topic, urgency,
+};
 use crate::feedback::Feedback;
 use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
 use crate::taxonomy::TopicId;
@@ -83,7 +85,8 @@ pub(crate) fn read(
             intent::intents(insight, cues, work.totals.reported, constants);
             ruling::intents(insight);
             emotion::emotions(insight, cues);
-            severity::severity(insight, cues);
+            effort::effort(insight, &constants.effort);
+            severity::severity(insight, cues, &constants.severity);
             urgency::urgency(insight, cues);
             churn::churn(insight, cues);
         }
@@ -137,8 +140,9 @@ fn read_field(
         if !work.scan.spots.is_empty() {
             work.spots.add(field, &work.scan, &work.clauses, &work.weighed, work.clean.map());
         }
+        effort::hassles(&reading, work.clean.of(text), insight);
     }
-    count(text, constants, work);
+    count(field, text, constants, work);
 }
 
 /// Notes what the opinion words of a field report.
@@ -171,9 +175,10 @@ fn weigh_field(field: Field, constants: &Constants, text: &str, work: &mut Works
 }
 
 /// Adds what a field holds to the sums of the item.
-fn count(text: &str, constants: &Constants, work: &mut Workspace) {
+fn count(field: Field, text: &str, constants: &Constants, work: &mut Workspace) {
     let (clean, totals) = (work.clean.of(text), &mut work.totals);
-    totals.cues.read(&work.clauses, constants, &mut work.needs);
+    let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
+    totals.cues.read(&reading, constants, &mut work.needs);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;
     let opinions = |h: &&Hit| h.groups & OPINION_GROUPS != 0;
@@ -207,6 +212,7 @@ fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
         insight.steps.clear();
         insight.opinions.clear();
         insight.topics.clear();
+        insight.hassles.clear();
         insight.sentiment = Sentiment::default();
         return;
     }

@@ -16,12 +16,12 @@ use crate::text::OffsetMap;
 pub(crate) struct Ruling {
     pub(crate) program: Program,
     /// By the number of the rule.
-    pub(crate) rules: Vec<Consequence>,
+    pub(crate) rules: Vec<Outcome>,
 }
 
 /// What follows from a rule.
 #[derive(Debug, Default)]
-pub(crate) struct Consequence {
+pub(crate) struct Outcome {
     pub(crate) id: String,
     pub(crate) topics: Vec<TopicId>,
     pub(crate) intents: LabelSet<Intent>,

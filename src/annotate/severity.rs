@@ -1,29 +1,15 @@
 //! Severity: strength of what is said × consequence of what happened.
 
+use super::constants::Severity as Constants;
 use super::cue::Cues;
-use super::insight::{Insight, Severity};
-use super::label::{Concern, Polarity, SeverityLevel};
-
-/// Lower bounds of the bands minor, moderate, major, critical.
-const BANDS: [(f32, SeverityLevel); 4] = [
-    (0.80, SeverityLevel::Critical),
-    (0.60, SeverityLevel::Major),
-    (0.35, SeverityLevel::Moderate),
-    (0.10, SeverityLevel::Minor),
-];
-/// Share of the strength of the words and of the weight of the worst topic in the base.
-const STRENGTH: f32 = 0.45;
-const TOPIC: f32 = 0.35;
-/// Topic weight where the taxonomy has no home for the complaint.
-const NO_TOPIC: f32 = 0.3;
-
-/// Value from which a consequence is a concern of its own.
-const CONCERN: f32 = 0.5;
+use super::insight::Insight;
+use super::label::{Consequence, Hassle, Polarity, SeverityLevel};
+use super::reason::{Reason, Severity};
 
 /// Scores how bad it is: the base from words and topics, raised by the consequences named.
 ///
 /// Consequences combine like independent chances, `1 - Π(1 - c)`, so each can only raise the score.
-pub(crate) fn severity(insight: &mut Insight, cues: &Cues) {
+pub(crate) fn severity(insight: &mut Insight, cues: &Cues, constants: &Constants) {
     let negative = insight.sentiment.negative;
     let worst = insight
         .topics
@@ -35,17 +21,30 @@ pub(crate) fn severity(insight: &mut Insight, cues: &Cues) {
     if insight.sentiment.score >= 0.0 && worst.is_none() {
         return;
     }
-    let base = STRENGTH * negative + TOPIC * worst.unwrap_or(NO_TOPIC);
-    let free = cues.severity.iter().fold(1.0 - base.clamp(0.0, 1.0), |free, c| free * (1.0 - 0.7 * c));
-    // A mostly happy customer's remark is not a case.
-    let happy = if insight.sentiment.score > 0.2 { 0.5 } else { 1.0 };
-    let score = ((1.0 - free) * happy).clamp(0.0, 1.0);
-    let level =
-        BANDS.iter().find(|(from, _)| score >= *from).map_or(SeverityLevel::None, |(_, level)| *level);
-    insight.severity = Severity { level, score };
-    for (concern, value) in Concern::ALL.iter().zip(cues.severity) {
-        if value >= CONCERN {
-            insight.concerns.insert(*concern);
-        }
+    let base = constants.strength * negative + constants.topic * worst.unwrap_or(constants.no_topic);
+    insight.consequences.extend(cues.severity.iter().flatten());
+    let wait = insight.hassles.iter().find(|h| h.kind == Hassle::Wait);
+    insight.consequences.extend(wait.map(|h| Reason {
+        kind: Consequence::Time,
+        field: h.field,
+        span: h.span,
+        weight: h.weight,
+    }));
+    let free = insight.consequences.iter().fold(1.0 - base.clamp(0.0, 1.0), |free, reason| {
+        let share = if reason.kind == Consequence::Time { constants.time } else { constants.consequence };
+        free * (1.0 - share * reason.weight)
+    });
+    let remark = if insight.sentiment.score > constants.happy { constants.remark } else { 1.0 };
+    let score = ((1.0 - free) * remark).clamp(0.0, 1.0);
+    insight.severity = Severity { level: level(score, constants), score };
+}
+
+fn level(score: f32, constants: &Constants) -> SeverityLevel {
+    match score {
+        s if s >= constants.critical => SeverityLevel::Critical,
+        s if s >= constants.major => SeverityLevel::Major,
+        s if s >= constants.moderate => SeverityLevel::Moderate,
+        s if s >= constants.minor => SeverityLevel::Minor,
+        _ => SeverityLevel::None,
     }
 }

@@ -15,7 +15,7 @@ const WEAK: f32 = 0.05;
 /// Opinions looked at around a word that names a topic.
 const WINDOW: usize = 16;
 /// Mean score from which one side clearly outweighs the other.
-const OUTWEIGHS: f32 = 0.25;
+pub(super) const OUTWEIGHS: f32 = 0.25;
 
 /// Adds the topics that a field names outside its opinions, the first of which has this number.
 pub(crate) fn mentions(reading: &Reading<'_>, first: usize, insight: &mut Insight) {

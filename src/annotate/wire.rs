@@ -1,7 +1,10 @@
 //! The JSON form of an insight.
 
 use super::insight::{Field, Firing, Insight};
-use super::label::{Abstention, Emotion, Flag, Intent, Language, Polarity, SeverityLevel, Urgency};
+use super::label::{
+    Abstention, EffortLevel, Emotion, Flag, Intent, Language, Polarity, SeverityLevel, Urgency,
+};
+use super::reason::Reason;
 use crate::feedback::Feedback;
 use crate::span::Span;
 use serde::Serialize;
@@ -46,7 +49,8 @@ pub struct WireInsight<'a> {
     opinions: Vec<WireOpinion<'a>>,
     topics: Vec<WireTopic<'a>>,
     intents: Vec<Intent>,
-    severity: WireSeverity,
+    severity: WireSeverity<'a>,
+    effort: WireEffort<'a>,
     urgency: Urgency,
     emotion: Vec<Emotion>,
     churn_risk: f64,
@@ -92,9 +96,26 @@ struct WireTopic<'a> {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct WireSeverity {
+struct WireSeverity<'a> {
     level: SeverityLevel,
     score: f64,
+    reasons: Vec<WireReason<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct WireEffort<'a> {
+    level: EffortLevel,
+    score: f64,
+    reasons: Vec<WireReason<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct WireReason<'a> {
+    kind: &'static str,
+    field: String,
+    #[serde(flatten)]
+    span: WireSpan<'a>,
+    weight: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -126,7 +147,20 @@ impl Insight {
             opinions: self.wire_opinions(feedback),
             topics: self.wire_topics(),
             intents: self.intents.iter().collect(),
-            severity: WireSeverity { level: self.severity.level, score: round(self.severity.score) },
+            severity: WireSeverity {
+                level: self.severity.level,
+                score: round(self.severity.score),
+                reasons: self
+                    .consequences
+                    .iter()
+                    .map(|r| wire_reason(feedback, r, r.kind.as_str()))
+                    .collect(),
+            },
+            effort: WireEffort {
+                level: self.effort.level,
+                score: round(self.effort.score),
+                reasons: self.hassles.iter().map(|r| wire_reason(feedback, r, r.kind.as_str())).collect(),
+            },
             urgency: self.urgency,
             emotion: self.emotions.iter().collect(),
             churn_risk: round(self.churn_risk),
@@ -209,6 +243,16 @@ impl Feedback {
     }
 }
 
+fn wire_reason<'a, K>(feedback: &'a Feedback, reason: &Reason<K>, kind: &'static str) -> WireReason<'a> {
+    let field = reason.field.to_string();
+    WireReason {
+        kind,
+        field,
+        span: wire_span(feedback, reason.field, reason.span),
+        weight: round(reason.weight),
+    }
+}
+
 fn wire_span(feedback: &Feedback, field: Field, span: Span) -> WireSpan<'_> {
     WireSpan { start: span.start, end: span.end, text: span.slice(feedback.field(field)).unwrap_or_default() }
 }
@@ -251,6 +295,8 @@ mod tests {
             keys(&wire["opinions"][0]),
             keys(&schema["properties"]["opinions"]["items"]["properties"])
         );
+        assert_eq!(keys(&wire["severity"]), keys(&schema["properties"]["severity"]["properties"]));
+        assert_eq!(keys(&wire["effort"]), keys(&schema["properties"]["effort"]["properties"]));
         let labels = |pointer: &str| schema.pointer(pointer).unwrap().as_array().unwrap().len();
         assert_eq!(labels("/properties/intents/items/enum"), Intent::ALL.len());
         assert_eq!(labels("/properties/flags/items/enum"), Flag::ALL.len());

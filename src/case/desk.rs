@@ -175,7 +175,7 @@ fn problems(insight: &Insight) -> Vec<TopicId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::{Concern, Intent};
+    use crate::annotate::{Consequence, Intent};
     use crate::metrics::testing::Item;
 
     fn triage(item: Item, change: impl FnOnce(&mut Insight)) -> Triage {
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn rules_raise_and_never_lower() {
         let legal = |insight: &mut Insight| {
-            insight.concerns.insert(Concern::Legal);
+            insight.name(Consequence::Legal);
             insight.intents.insert(Intent::Complaint);
             insight.urgency = Urgency::Immediate;
         };

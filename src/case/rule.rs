@@ -1,6 +1,6 @@
 //! Rules of triage: conditions on a verdict, and what follows.
 
-use crate::annotate::{Concern, Flag, Insight, Intent, SeverityLevel, Urgency};
+use crate::annotate::{Consequence, Flag, Insight, Intent, SeverityLevel, Urgency};
 use crate::data;
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
@@ -54,7 +54,7 @@ pub(super) struct Rule {
     #[serde(default)]
     topics: Vec<String>,
     #[serde(default)]
-    concerns: Vec<Concern>,
+    concerns: Vec<Consequence>,
     #[serde(default)]
     intents: Vec<Intent>,
     #[serde(default)]

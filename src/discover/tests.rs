@@ -4,7 +4,7 @@ use super::{Contrast, Theme, ThemeOptions, Themes};
 use crate::engine::Engine;
 use crate::feedback::Feedback;
 use crate::metrics::Quote;
-use crate::taxonomy::Taxonomy;
+use crate::taxonomy::{Pack, Taxonomy};
 
 const ENDINGS: [&str; 8] = [
     "Sent it back.",
@@ -118,7 +118,10 @@ fn a_suggestion_can_be_accepted() {
         let (_, topic) = pack.topics().next().unwrap();
         let path = topic.path().to_owned();
         assert!(path == "new/magnetic_latch" || path.starts_with("new/theme_"), "{path}");
-        let taxonomy = Taxonomy::commerce().unwrap().merge(pack).unwrap();
+        let taxonomy = Taxonomy::commerce()
+            .unwrap()
+            .overlay(Pack::parse("accepted", theme.suggestion()).unwrap())
+            .unwrap();
         let wiser = Engine::builder().taxonomy(taxonomy).build().unwrap();
         let own: Vec<&Feedback> = items.iter().skip(number).step_by(2).collect();
         let led = own.iter().filter(|item| {

@@ -34,6 +34,7 @@ pub(super) fn vocabulary(lists: &[(Origin, Lexicon)], taxonomy: &Taxonomy, words
             topic_terms(&mut builder, id, terms);
         }
     }
+    news(&mut builder, taxonomy.homeless());
     for lexicon in words {
         builder.lexicon(Origin::Host, lexicon);
     }
@@ -51,6 +52,11 @@ fn topic_terms<'a>(builder: &mut VocabularyBuilder<'a>, id: TopicId, terms: &'a 
     add(List::Expression, expression::WORD, &terms.expressions);
     add(List::Expression, expression::PHRASE, &terms.problems);
     add(List::Expression, expression::PHRASE, &terms.praises);
+    news(builder, terms);
+}
+
+/// Phrases that are bad or good news by themselves.
+fn news<'a>(builder: &mut VocabularyBuilder<'a>, terms: &'a Terms) {
     for (phrases, class, value) in
         [(&terms.problems, valence::PROBLEM, PROBLEM), (&terms.praises, valence::OPINION, PRAISE)]
     {

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::feedback::Feedback;
 use crate::lexicon::Lexicon;
 use crate::rule::RulePack;
-use crate::taxonomy::Taxonomy;
+use crate::taxonomy::{Taxonomy, TopicSet};
 use once_cell::sync::OnceCell;
 use std::sync::Arc;
 
@@ -66,6 +66,15 @@ impl Engine {
     pub fn analyze_into(&self, feedback: &Feedback, scratch: &mut Scratch, insight: &mut Insight) {
         self.adopt(insight);
         read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
+    }
+
+    /// As [`analyze`](Self::analyze) with the topics of a set only, at no cost: opinions on others stay, on no topic,
+    /// and all else is the same. [`Insight::retain_topics`] does it to an insight that is there.
+    #[must_use]
+    pub fn analyze_topics(&self, feedback: &Feedback, topics: &TopicSet) -> Insight {
+        let mut insight = self.analyze(feedback);
+        insight.retain_topics(topics);
+        insight
     }
 
     /// All annotations of a bare text.

@@ -1,6 +1,6 @@
 //! Wiring of rules: their words beside the lists, their consequences in the taxonomy's numbers.
 
-use crate::annotate::{Consequence, Intent, LabelSet, Ruling};
+use crate::annotate::{Intent, LabelSet, Outcome, Ruling};
 use crate::error::{Error, ErrorKind, Result, suggest};
 use crate::lexicon::Table;
 use crate::rule::{Program, Rule, RulePack};
@@ -34,11 +34,11 @@ pub(super) fn ruling(rules: &[&Rule], taxonomy: &Taxonomy) -> Result<Option<Ruli
     if rules.is_empty() {
         return Ok(None);
     }
-    let consequences: Result<Vec<Consequence>> = rules.iter().map(|r| consequence(r, taxonomy)).collect();
+    let consequences: Result<Vec<Outcome>> = rules.iter().map(|r| consequence(r, taxonomy)).collect();
     Ok(Some(Ruling { program: Program::build(rules.iter().map(|r| r.expr())), rules: consequences? }))
 }
 
-fn consequence(rule: &Rule, taxonomy: &Taxonomy) -> Result<Consequence> {
+fn consequence(rule: &Rule, taxonomy: &Taxonomy) -> Result<Outcome> {
     let mut topics = Vec::new();
     for path in rule.topics() {
         topics.push(taxonomy.require(path).map_err(|e| rule.fault(e.kind(), e.message()))?);
@@ -51,7 +51,7 @@ fn consequence(rule: &Rule, taxonomy: &Taxonomy) -> Result<Consequence> {
         };
         intents.insert(intent);
     }
-    Ok(Consequence { id: rule.id().to_owned(), topics, intents, tags: rule.tags().to_vec() })
+    Ok(Outcome { id: rule.id().to_owned(), topics, intents, tags: rule.tags().to_vec() })
 }
 
 /// The table, looking for the words of the rules too.

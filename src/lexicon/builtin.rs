@@ -18,12 +18,12 @@ macro_rules! lists {
 lists! {
     "en" English: "valence" Valence, "negator" Negator, "booster" Booster, "downtoner" Downtoner,
         "contrast" Contrast, "irrealis" Irrealis, "intent" Intent, "severity" Severity, "urgency" Urgency,
-        "churn" Churn, "emotion" Emotion, "function" Function, "template" Template, "compound" Compound,
-        "dependent" Dependent, "facet" Facet, "sarcasm" Sarcasm, "cue" Cue;
+        "churn" Churn, "emotion" Emotion, "effort" Effort, "function" Function, "template" Template,
+        "compound" Compound, "dependent" Dependent, "facet" Facet, "sarcasm" Sarcasm, "cue" Cue;
     "zh" Chinese: "valence" Valence, "negator" Negator, "booster" Booster, "downtoner" Downtoner,
         "contrast" Contrast, "irrealis" Irrealis, "intent" Intent, "severity" Severity, "urgency" Urgency,
-        "churn" Churn, "emotion" Emotion, "function" Function, "template" Template, "compound" Compound,
-        "dependent" Dependent, "facet" Facet, "sarcasm" Sarcasm, "cue" Cue;
+        "churn" Churn, "emotion" Emotion, "effort" Effort, "function" Function, "template" Template,
+        "compound" Compound, "dependent" Dependent, "facet" Facet, "sarcasm" Sarcasm, "cue" Cue;
     "shared" Shared: "emoji" Symbol, "emoticon" Symbol, "bracket" Symbol;
 }
 

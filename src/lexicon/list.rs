@@ -16,7 +16,7 @@ pub enum List {
     /// Words between two sides, with the weight of the weaker side.
     Contrast,
     /// Words that make a clause wished, supposed, asked or reported, with the factor that is left; speakers, verbs of
-    /// saying and rivals that do so together with others.
+    /// saying, rivals and measures that do so together with others.
     Irrealis,
     /// What the customer wants or does, summed over a sentence; 0.5 decides alone, what is negative speaks against it.
     /// An `imperative` asks where it opens a clause, a `function` reports a problem where it is negated.
@@ -29,6 +29,9 @@ pub enum List {
     Churn,
     /// Feelings.
     Emotion,
+    /// What cost the customer trouble, or went easily. `calls` count with a number before them; `times` and `period` (what
+    /// one of them costs) also need a word of trying or waiting beside them, which may be too weak alone.
+    Effort,
     /// The commonest words of a language, which tell it from others.
     Function,
     /// Default reviews, adverts, rewards.
@@ -84,6 +87,7 @@ const MOODS: &[&str] = &[
     "speech",
     "own",
     "rival",
+    "measure",
 ];
 
 const FACETS: &[&str] = &[
@@ -144,6 +148,7 @@ impl List {
         Self::Urgency,
         Self::Churn,
         Self::Emotion,
+        Self::Effort,
         Self::Function,
         Self::Template,
         Self::Compound,
@@ -168,6 +173,7 @@ impl List {
             Self::Urgency => "urgency",
             Self::Churn => "churn",
             Self::Emotion => "emotion",
+            Self::Effort => "effort",
             Self::Function => "function",
             Self::Template => "template",
             Self::Compound => "compound",
@@ -195,6 +201,7 @@ impl List {
             Self::Urgency => &["immediate", "high"],
             Self::Churn => &["leave", "switch", "cancel", "loyal", "repurchase"],
             Self::Emotion | Self::Symbol => FEELINGS,
+            Self::Effort => &["contact", "wait", "runaround", "rework", "ease", "calls", "times", "period"],
             Self::Function => &["function"],
             Self::Template => &["template", "spam", "incentive", "extortion"],
             Self::Compound => &["compound"],
@@ -246,6 +253,7 @@ impl List {
             Self::Facet => 1 << 11,
             Self::Sarcasm => 1 << 12,
             Self::Cue => 1 << 13,
+            Self::Effort => 1 << 14,
         }
     }
 }
@@ -261,7 +269,7 @@ pub(crate) const CUE_GROUP: u16 = List::Cue.group();
 pub(crate) const ALL_GROUPS: u16 = (1 << GROUPS) - 1;
 
 /// Number of groups.
-pub(crate) const GROUPS: usize = 14;
+pub(crate) const GROUPS: usize = 15;
 
 /// Of `groups`, those not covered at `start`; marks them covered up to `end`.
 #[inline]
@@ -296,92 +304,4 @@ impl Sense {
         let same_class = !by_class || self.class == other.class;
         self.list == other.list && self.topic == other.topic && same_class
     }
-}
-
-/// Classes of [`List::Valence`] by number.
-pub(crate) mod valence {
-    pub(crate) const OPINION: u8 = 0;
-    pub(crate) const PROBLEM: u8 = 1;
-    pub(crate) const MIDDLING: u8 = 2;
-    pub(crate) const CUE: u8 = 3;
-    pub(crate) const GRADED: u8 = 4;
-}
-
-/// Classes of [`List::Negator`] by number.
-pub(crate) mod negator {
-    pub(crate) const POST: u8 = 1;
-    pub(crate) const ABSENCE: u8 = 2;
-    /// An absence that repeats a negator before it: "don't need no help", "neither ... nor".
-    pub(crate) const NONE: u8 = 3;
-    /// A negator of experience, which such a word after it makes a superlative: "never had such".
-    pub(crate) const NEVER: u8 = 4;
-    pub(crate) const EXCESS: u8 = 5;
-}
-
-/// Classes of [`List::Intent`] by number, beyond the intents themselves.
-pub(crate) mod intent {
-    pub(crate) const IMPERATIVE: u8 = 9;
-    pub(crate) const FUNCTION: u8 = 10;
-}
-
-/// Classes of [`List::Booster`] and [`List::Downtoner`] by number.
-pub(crate) mod degree {
-    pub(crate) const POST: u8 = 1;
-    pub(crate) const SUCH: u8 = 2;
-    pub(crate) const EXCESS: u8 = 3;
-}
-
-/// Classes of [`List::Expression`] by number.
-pub(crate) mod expression {
-    pub(crate) const WORD: u8 = 0;
-    pub(crate) const PHRASE: u8 = 1;
-}
-
-/// Classes of [`List::Irrealis`] by number.
-pub(crate) mod irrealis {
-    pub(crate) const WISH: u8 = 1;
-    pub(crate) const QUESTION: u8 = 2;
-    pub(crate) const REPORT: u8 = 3;
-    pub(crate) const PRESUPPOSED: u8 = 5;
-    pub(crate) const RHETORICAL: u8 = 6;
-    pub(crate) const BELIED: u8 = 7;
-    pub(crate) const LACK: u8 = 8;
-    /// From here on a class says nothing of the mood by itself.
-    pub(crate) const SPEAKER: u8 = 9;
-    pub(crate) const SPEECH: u8 = 10;
-    pub(crate) const OWN: u8 = 11;
-    pub(crate) const RIVAL: u8 = 12;
-}
-
-/// Classes of [`List::Contrast`] by number.
-pub(crate) mod contrast {
-    pub(crate) const BUT: u8 = 0;
-    pub(crate) const ALTHOUGH: u8 = 1;
-    pub(crate) const EXCEPT: u8 = 2;
-    pub(crate) const NOT_ONLY: u8 = 3;
-    /// Words that join: two adjectives, or two clauses.
-    pub(crate) const AND: u8 = 4;
-    /// Words that join whatever the sign. Behind them stands the class of words that begin a clause of
-    /// their own ("because"), where no negation goes on.
-    pub(crate) const OR: u8 = 5;
-}
-
-/// Classes of [`List::Facet`] by number that a rule names.
-pub(crate) mod facet {
-    pub(crate) const NOISE: u8 = 3;
-    pub(crate) const SOUND: u8 = 4;
-    pub(crate) const MACHINE: u8 = 5;
-    pub(crate) const SPEAKER: u8 = 6;
-    pub(crate) const OUTPUT: u8 = 7;
-}
-
-/// Classes of [`List::Sarcasm`] by number.
-pub(crate) mod sarcasm {
-    pub(crate) const MOCK: u8 = 0;
-    pub(crate) const LEAD: u8 = 1;
-    pub(crate) const WRY: u8 = 2;
-    pub(crate) const SNEER: u8 = 3;
-    pub(crate) const EYEROLL: u8 = 4;
-    pub(crate) const HARDSHIP: u8 = 5;
-    pub(crate) const PROMISE: u8 = 6;
 }

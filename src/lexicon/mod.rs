@@ -6,6 +6,7 @@
 //! [`Engine::derive`](crate::Engine::derive).
 
 mod builtin;
+mod class;
 mod emoticon;
 mod gram;
 mod list;
@@ -22,12 +23,12 @@ mod watch;
 mod wide;
 mod words;
 
+pub(crate) use class::{
+    contrast, degree, effort, expression, facet, intent, irrealis, negator, sarcasm, valence,
+};
 pub(crate) use gram::{CueHit, each_gram};
 pub use list::List;
-pub(crate) use list::{
-    ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense, contrast, degree, expression, facet, intent,
-    irrealis, negator, sarcasm, valence,
-};
+pub(crate) use list::{ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense};
 pub(crate) use scan::{BreakMark, Hit, Scan, WordAt};
 pub(crate) use stem::stem;
 pub(crate) use table::Table;

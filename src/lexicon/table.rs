@@ -1,8 +1,9 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by a trie.
 
+use super::class::valence;
 use super::emoticon::Emoticons;
 use super::gram::{Cue, Grams};
-use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, Sense, valence};
+use super::list::{CUE_GROUP, List, SENTIMENT_GROUPS, Sense};
 use super::stem::{Inflector, degrees};
 use super::vocabulary::Vocabulary;
 use super::watch::Watch;

@@ -35,6 +35,7 @@ mod lack;
 pub mod loyalty;
 #[cfg(test)]
 mod mergeable;
+mod migrate;
 mod moments;
 pub mod multiple;
 pub mod nps;

@@ -1,6 +1,6 @@
 //! What the numbers of an aggregate do not hold: the worth of customers, broken targets, effort, grave words.
 
-use crate::annotate::{Concern, Insight};
+use crate::annotate::{Consequence, Insight};
 use crate::feedback::Feedback;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ struct OfTopic {
     /// Customers with a problem.
     customers: BTreeSet<String>,
     /// Those of them who name something grave.
-    concerned: BTreeMap<Concern, BTreeSet<String>>,
+    concerned: BTreeMap<Consequence, BTreeSet<String>>,
     /// Cases with a broken target, and all.
     cases: (u64, u64),
     effort: Option<f64>,
@@ -125,7 +125,7 @@ impl Facts {
     }
 
     /// Customers of a topic who name a concern.
-    pub(super) fn concerned(&self, topic: &str, concern: Concern) -> u64 {
+    pub(super) fn concerned(&self, topic: &str, concern: Consequence) -> u64 {
         let found = self.topics.get(topic).and_then(|topic| topic.concerned.get(&concern));
         found.map_or(0, |customers| customers.len() as u64)
     }

@@ -2,7 +2,7 @@
 
 use super::ranked::{Ranked, Term};
 use super::{Facts, TermName, first, scope};
-use crate::annotate::Concern;
+use crate::annotate::Consequence;
 use crate::data;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metrics::{Summary, TopicSummary};
@@ -36,7 +36,7 @@ struct Override {
     /// A topic, and those below it.
     topic: Option<String>,
     /// Topics of which enough customers name this.
-    concern: Option<Concern>,
+    concern: Option<Consequence>,
     /// How many are enough.
     #[serde(default = "several")]
     customers: u64,
@@ -209,7 +209,7 @@ impl ModelBuilder {
     /// a concern in [`Facts`].
     pub fn override_concern(
         mut self,
-        concern: Concern,
+        concern: Consequence,
         (customers, share): (u64, f64),
         reason: impl Into<String>,
     ) -> Self {

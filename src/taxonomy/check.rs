@@ -1,54 +1,49 @@
 //! What must hold between the topics of a pack.
 
-use super::{Taxonomy, Topic};
-use crate::error::{Error, ErrorKind, Result};
+use super::entry::Entry;
+use crate::error::{ErrorKind, Result};
 use rustc_hash::FxHashMap;
 
-/// All checks over a whole taxonomy.
-pub(super) fn all(taxonomy: &Taxonomy) -> Result<()> {
-    terms(taxonomy)
-}
+/// The topics that words lead to.
+type Homes<'a> = FxHashMap<&'a str, &'a str>;
 
-/// No term may name two topics, on its own or as a target; every term must be able to match.
-pub(super) fn terms(taxonomy: &Taxonomy) -> Result<()> {
-    let mut targets = FxHashMap::default();
-    let mut expressions = FxHashMap::default();
-    for (_, topic) in taxonomy.topics() {
-        for terms in [topic.en(), topic.zh()] {
-            let alone = [&terms.expressions, &terms.problems, &terms.praises];
-            once(taxonomy, topic, terms.targets.iter(), &mut targets)?;
-            once(taxonomy, topic, alone.into_iter().flatten(), &mut expressions)?;
-            for term in &terms.attributes {
-                clean(taxonomy, topic, term)?;
-            }
+/// Each topic stands once, and no term names two topics, on its own or as a target; every term can match.
+pub(super) fn pack(entries: &[Entry]) -> Result<()> {
+    let (mut topics, mut targets, mut alone) = (Homes::default(), Homes::default(), Homes::default());
+    for entry in entries {
+        if topics.insert(&entry.path, "").is_some() {
+            let message = format!("topic \"{}\" is defined twice", entry.path);
+            return Err(entry.place.error(ErrorKind::Conflict, message));
+        }
+        for terms in [&entry.en.add, &entry.zh.add] {
+            once(entry, terms.targets.iter(), &mut targets)?;
+            let phrases = [&terms.expressions, &terms.problems, &terms.praises];
+            once(entry, phrases.into_iter().flatten(), &mut alone)?;
+            terms.attributes.iter().try_for_each(|term| clean(entry, term))?;
         }
     }
     Ok(())
 }
 
-fn once<'a>(
-    taxonomy: &Taxonomy,
-    topic: &'a Topic,
-    terms: impl Iterator<Item = &'a String>,
-    seen: &mut FxHashMap<&'a str, &'a str>,
-) -> Result<()> {
+fn once<'a>(entry: &'a Entry, terms: impl Iterator<Item = &'a String>, seen: &mut Homes<'a>) -> Result<()> {
     for term in terms {
-        clean(taxonomy, topic, term)?;
-        if let Some(other) = seen.insert(term, topic.path())
-            && other != topic.path()
+        clean(entry, term)?;
+        if let Some(other) = seen.insert(term, &entry.path)
+            && other != entry.path
         {
-            let message = format!("term \"{term}\" leads to both \"{other}\" and \"{}\"", topic.path());
-            return Err(Error::new(ErrorKind::Conflict, message).at_source(taxonomy.label()));
+            let message =
+                format!("term \"{term}\" leads to both \"{other}\" and \"{}\"; keep it in one", entry.path);
+            return Err(entry.place.of_term(term).error(ErrorKind::Conflict, message));
         }
     }
     Ok(())
 }
 
-fn clean(taxonomy: &Taxonomy, topic: &Topic, term: &str) -> Result<()> {
+fn clean(entry: &Entry, term: &str) -> Result<()> {
     if crate::lexicon::is_clean(term) {
         return Ok(());
     }
     let message =
-        format!("term \"{term}\" of topic \"{}\" can never match: {}", topic.path(), crate::lexicon::CLEAN);
-    Err(Error::new(ErrorKind::Invalid, message).at_source(taxonomy.label()))
+        format!("term \"{term}\" of topic \"{}\" can never match: {}", entry.path, crate::lexicon::CLEAN);
+    Err(entry.place.of_term(term).error(ErrorKind::Invalid, message))
 }

@@ -1,13 +1,24 @@
 //! Topics: what feedback can be about, as data.
 //!
-//! A [`Taxonomy`] is read from a pack (a TOML file or a folder of them); the built-in packs are `commerce` and `dining`.
-//! Topic ids are paths (`delivery/speed`) and stable: aggregates are keyed by them.
+//! A [`Taxonomy`] is composed of packs (a TOML file or a folder of them each), the later laid over the earlier; the
+//! built-in packs are `commerce` and `dining`. Topic ids are paths (`delivery/speed`) and stable: aggregates are keyed
+//! by them.
 
+mod builtin;
 mod check;
-mod load;
+mod entry;
+mod migrate;
 mod overlay;
+mod pack;
+mod set;
+mod source;
+#[cfg(test)]
+mod tests;
 mod topic;
 
+pub use migrate::{Migration, Moved};
+pub use pack::{Pack, PackInfo};
+pub use set::TopicSet;
 pub use topic::{ComplaintClass, Example, NearMiss, Terms, Topic, TopicId};
 
 use crate::error::{Error, ErrorKind, Result, suggest};
@@ -24,11 +35,14 @@ use rustc_hash::FxHashMap;
 /// assert!(taxonomy.require("delivery/sped").unwrap_err().to_string().contains("did you mean"));
 /// # Ok::<(), candor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Taxonomy {
     name: String,
+    packs: Vec<PackInfo>,
     topics: Vec<Topic>,
     index: FxHashMap<String, TopicId>,
+    /// Phrases of disabled topics: still good or bad news, of no topic.
+    homeless: Terms,
 }
 
 impl Taxonomy {
@@ -38,7 +52,7 @@ impl Taxonomy {
     /// # Errors
     /// Never for the pack as shipped; a test proves it.
     pub fn commerce() -> Result<Self> {
-        load::files("commerce", load::COMMERCE)
+        Self::named("commerce")
     }
 
     /// The built-in pack for restaurants and food delivery (design: food, drink, service, price, ambience,
@@ -56,7 +70,7 @@ impl Taxonomy {
     /// # Errors
     /// Never for the pack as shipped; a test proves it.
     pub fn dining() -> Result<Self> {
-        load::files("dining", load::DINING)
+        Self::named("dining")
     }
 
     /// The built-in pack with this name: `commerce` or `dining`.
@@ -64,90 +78,57 @@ impl Taxonomy {
     /// ```
     /// use candor::Taxonomy;
     /// assert_eq!(Taxonomy::named("dining")?.name(), "dining");
-    /// let error = Taxonomy::named("comerce").unwrap_err();
-    /// assert_eq!(error.to_string(), "pack \"comerce\" is not built in; known packs: commerce, dining");
     /// # Ok::<(), candor::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Unknown`] for any other name, with the names there are.
+    /// As [`Pack::named`].
     pub fn named(name: &str) -> Result<Self> {
-        match name {
-            "commerce" => Self::commerce(),
-            "dining" => Self::dining(),
-            _ => {
-                let message = format!("pack \"{name}\" is not built in; known packs: commerce, dining");
-                Err(Error::new(ErrorKind::Unknown, message))
-            }
-        }
+        Self::compose([Pack::named(name)?])
     }
 
-    /// Reads a pack from one TOML text; `name` appears in error messages.
+    /// Reads a pack that stands alone from one TOML text; `name` appears in error messages.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] with line and column when it is not TOML of the documented shape,
-    /// [`ErrorKind::Unknown`] for a class or parent that is not defined, [`ErrorKind::Conflict`] for a term
-    /// or topic declared twice, [`ErrorKind::Invalid`] for a term that can never match.
+    /// As [`Pack::parse`] and [`Taxonomy::overlay`].
     pub fn parse(name: &str, toml: &str) -> Result<Self> {
-        load::files(name, &[(name, toml)])
+        Self::compose([Pack::parse(name, toml)?])
     }
 
-    /// Reads a pack from a TOML file or from all `.toml` files of a folder, in the order of their names.
-    ///
-    /// # Errors
-    /// As [`Taxonomy::parse`]; [`ErrorKind::Io`] when a file cannot be read.
-    pub fn from_path(path: impl AsRef<std::path::Path>) -> Result<Self> {
-        load::path(path.as_ref())
-    }
-
-    /// Lays another pack over this one: the same id means the same topic, whose words are joined; a term that
-    /// led to another topic here leads where the upper pack says.
+    /// Packs laid one over the other, the lowest first.
     ///
     /// ```
-    /// use candor::Taxonomy;
-    /// let both = Taxonomy::commerce()?.merge(Taxonomy::dining()?)?;
+    /// use candor::{Taxonomy, taxonomy::Pack};
+    /// let both = Taxonomy::compose([Pack::named("commerce")?, Pack::named("dining")?])?;
     /// assert_eq!(both.name(), "commerce+dining");
     /// assert!(both.find("product/quality").is_some() && both.find("food/taste").is_some());
     /// # Ok::<(), candor::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Limit`] beyond 65535 topics.
-    pub fn merge(mut self, other: Self) -> Result<Self> {
-        self.name = format!("{}+{}", self.name, other.name);
-        overlay::yield_terms(&mut self.topics, &other.topics);
-        for topic in other.topics {
-            match self.index.get(topic.path()) {
-                Some(id) => {
-                    if let Some(own) = self.topics.get_mut(id.index()) {
-                        own.absorb(topic);
-                    }
-                }
-                None => self.push(topic)?,
-            }
-        }
-        check::terms(&self)?;
+    /// As [`Taxonomy::overlay`].
+    pub fn compose(packs: impl IntoIterator<Item = Pack>) -> Result<Self> {
+        packs.into_iter().try_fold(Self::default(), Self::overlay)
+    }
+
+    /// Lays a pack over this taxonomy: the same id means the same topic, which it changes as [`Pack`] says; a term that
+    /// led to another topic here leads where the upper pack says.
+    ///
+    /// What was good or bad news of a topic that the pack disables stays so, as an opinion on no topic.
+    ///
+    /// # Errors
+    /// With file, line and column: [`ErrorKind::Missing`] for a new topic that lacks a field, [`ErrorKind::Unknown`]
+    /// for a topic that is disabled or a term that is removed but not defined here; [`ErrorKind::Limit`] beyond 65535
+    /// topics.
+    pub fn overlay(mut self, pack: Pack) -> Result<Self> {
+        overlay::lay(&mut self, pack)?;
         Ok(self)
     }
 
-    fn from_topics(name: &str, topics: Vec<Topic>) -> Result<Self> {
-        let mut taxonomy = Self { name: name.to_owned(), topics: Vec::new(), index: FxHashMap::default() };
-        for topic in topics {
-            taxonomy.push(topic)?;
-        }
-        check::all(&taxonomy)?;
-        Ok(taxonomy)
-    }
-
-    fn push(&mut self, topic: Topic) -> Result<()> {
-        let Ok(id) = u16::try_from(self.topics.len()) else {
-            return Err(Error::new(ErrorKind::Limit, "a taxonomy holds at most 65535 topics"));
-        };
-        if self.index.insert(topic.path().to_owned(), TopicId(id)).is_some() {
-            let message = format!("topic \"{}\" is defined twice", topic.path());
-            return Err(Error::new(ErrorKind::Conflict, message).at_source(self.label()));
-        }
-        self.topics.push(topic);
+    /// Numbers the topics anew.
+    fn reindex(&mut self) -> Result<()> {
+        u16::try_from(self.topics.len()).map_err(|_| overlay::too_many())?;
+        self.index = self.topics().map(|(id, topic)| (topic.path().to_owned(), id)).collect();
         Ok(())
     }
 
@@ -156,7 +137,17 @@ impl Taxonomy {
         &self.name
     }
 
-    /// All topics in the order of the pack.
+    /// The packs it was composed of, the lowest first.
+    pub fn packs(&self) -> &[PackInfo] {
+        &self.packs
+    }
+
+    /// Phrases that are good or bad news of no topic of this taxonomy.
+    pub(crate) fn homeless(&self) -> &Terms {
+        &self.homeless
+    }
+
+    /// All topics in the order of the packs.
     pub fn topics(&self) -> impl ExactSizeIterator<Item = (TopicId, &Topic)> {
         self.topics.iter().enumerate().map(|(i, t)| (TopicId(i as u16), t))
     }

@@ -56,8 +56,7 @@ impl ComplaintClass {
 }
 
 /// The words of one language that lead to a topic.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Terms {
     /// Nouns that name the topic.
     pub targets: Vec<String>,
@@ -78,19 +77,46 @@ pub struct Terms {
 impl Terms {
     /// Folds all terms to the form in which texts are matched.
     pub(super) fn clean(mut self) -> Self {
-        let lists = [
-            &mut self.targets,
-            &mut self.attributes,
-            &mut self.expressions,
-            &mut self.problems,
-            &mut self.praises,
-        ];
-        for term in lists.into_iter().flatten() {
+        for term in self.lists().into_iter().flatten() {
             if let Cow::Owned(folded) = crate::text::clean_term(term) {
                 *term = folded;
             }
         }
         self
+    }
+
+    fn lists(&mut self) -> [&mut Vec<String>; 5] {
+        [
+            &mut self.targets,
+            &mut self.attributes,
+            &mut self.expressions,
+            &mut self.problems,
+            &mut self.praises,
+        ]
+    }
+
+    /// Every term of every list.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &str> {
+        let lists = [&self.targets, &self.attributes, &self.expressions, &self.problems, &self.praises];
+        lists.into_iter().flatten().map(String::as_str)
+    }
+
+    /// Takes a term from every list; whether it was in one.
+    pub(super) fn remove(&mut self, term: &str) -> bool {
+        let before = self.terms().count();
+        self.lists().into_iter().for_each(|list| list.retain(|t| t != term));
+        self.terms().count() < before
+    }
+
+    /// Adds the words and examples of another.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.targets.extend(other.targets);
+        self.attributes.extend(other.attributes);
+        self.expressions.extend(other.expressions);
+        self.problems.extend(other.problems);
+        self.praises.extend(other.praises);
+        self.examples.extend(other.examples);
+        self.near_misses.extend(other.near_misses);
     }
 }
 
@@ -189,21 +215,5 @@ impl Topic {
     /// Chinese words.
     pub fn zh(&self) -> &Terms {
         &self.zh
-    }
-
-    pub(super) fn absorb(&mut self, other: Self) {
-        for rule in other.rules {
-            let id = Self::rule_id(&self.path, self.rules.len());
-            self.rules.push(rule.named(id));
-        }
-        for (own, theirs) in [(&mut self.en, other.en), (&mut self.zh, other.zh)] {
-            own.targets.extend(theirs.targets);
-            own.attributes.extend(theirs.attributes);
-            own.expressions.extend(theirs.expressions);
-            own.problems.extend(theirs.problems);
-            own.praises.extend(theirs.praises);
-            own.examples.extend(theirs.examples);
-            own.near_misses.extend(theirs.near_misses);
-        }
     }
 }

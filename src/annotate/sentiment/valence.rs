@@ -137,8 +137,9 @@ impl Word<'_> {
         });
         let negated = self.turn(&mut steps);
         let good = steps.factor * self.mark.sense.value > 0.0;
-        if let Some((factor, rival)) = comparison::of_rival(marks, self.at, good, &constants.comparison) {
-            steps.add(StepKind::Comparison, Some(rival.span), factor);
+        let other = comparison::of_other(marks, self.at, (good, negated), &constants.comparison);
+        if let Some((factor, by)) = other {
+            steps.add(StepKind::Comparison, Some(by.span), factor);
         }
         let (clauses, irrealis) = (reading.clauses, &constants.irrealis);
         let mut mood = irrealis::mood(clauses, number, self.at, (good, negated), irrealis);

@@ -114,7 +114,7 @@ fn grave_words_of_several_customers_come_first() {
         for (feedback, mut insight) in
             late.map(|i| Item::new(&format!("c-{i}")).bad("delivery/speed", 0.5).done())
         {
-            insight.concerns.insert(Concern::Legal);
+            insight.name(Consequence::Legal);
             facts.push(&feedback, &insight);
         }
         facts
