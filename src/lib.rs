@@ -25,6 +25,7 @@
 //! | [`channel`] | raw payloads of a source | records, and rejects with the reason | [`channel::adapter`] |
 //! | [`text`] | words as given | words without duplicates and personal data | [`text::mask`] |
 //! | [`lexicon`] | the host's own words | lists laid over the built-in ones | [`lexicon::Lexicon`] |
+//! | [`rule`] | rules as text | what they say of an item | [`rule::RulePack`] |
 //! | [`taxonomy`] | packs as TOML | topics with departments and classes | [`Taxonomy`] |
 //! | [`rule`] | conditions of the host | topics, intents and tags of its own | [`rule::RulePack`] |
 //! | [`annotate`] | one item | its verdict with all evidence | [`Insight`] |
@@ -32,8 +33,9 @@
 //! | [`induce`] | rated items | a list of words to accept | [`induce::learn`] |
 //! | [`sla`] | class and severity | deadlines on a calendar | [`sla::Policy`] |
 //! | [`metrics`] | many verdicts | numbers with intervals | [`metrics::Aggregate`] |
+//! | [`discover`] | many texts | themes that no topic knows | [`discover::Themes`] |
 //! | [`priority`] | numbers | ranked problems | [`priority::Model`] |
-//! | [`case`] | one complaint | seven steps, remedies, similar cases | [`case::Case`] |
+//! | [`case`] | one complaint | seven steps, remedies, a library, a queue | [`case::Desk`] |
 //! | [`report`] | numbers, ranking, cases | JSON, Markdown, CSV | [`report::Report`] |
 //!
 //! # From files to a ranking

@@ -114,7 +114,7 @@ fn errors_of_form() {
     refused(
         "[[topic]]\nid = \"cup\"\nsevrity = 1.0",
         "upper.toml, line 3, column 1: unknown field `sevrity`, expected one of `id`, `disabled`, `name`, `about`, \
-         `department`, `complaint_class`, `stage`, `severity`, `en`, `zh`",
+         `department`, `complaint_class`, `stage`, `severity`, `rules`, `en`, `zh`",
     );
 }
 
