@@ -27,7 +27,7 @@ pub struct Move {
 /// use candor::priority::{Model, TermName, moves};
 /// use candor::{Engine, Feedback};
 /// let (engine, mut aggregate) = (Engine::builder().build()?, Aggregate::new());
-/// let texts = ["Delivery was very slow"; 9].into_iter().chain(["My parcel was lost, all my money is gone"]);
+/// let texts = ["Delivery was very slow"; 9].into_iter().chain(["My parcel was stolen, I lost all my money"]);
 /// for (n, text) in texts.enumerate() {
 ///     let feedback = Feedback::builder(n.to_string()).text(text).build()?;
 ///     aggregate.push(&feedback, &engine.analyze(&feedback));
