@@ -80,6 +80,7 @@ mod tests {
     #[test]
     fn what_names_a_topic_is_new_only_with_another_word() {
         assert_eq!(found("my lamp"), Vec::<&str>::new());
+        assert_eq!(found("the pairing code"), ["pairing code", "code"]);
         assert_eq!(found("my lamp wobblet"), ["lamp wobblet", "wobblet"]);
     }
 }

@@ -4,6 +4,9 @@ use crate::annotate::Catalog;
 use crate::lexicon::{ALL_GROUPS, Hit, List, Scan, Sense, valence};
 use std::ops::Range;
 
+/// Value from which a word decides an intent alone; below, it is often a plain noun that only leans ("code").
+const DECIDES: f32 = 0.5;
+
 /// Marks of a text, byte by byte.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
@@ -64,6 +67,7 @@ fn of_sense(sense: Sense) -> Mark {
         List::Target => Mark::Named,
         List::Facet | List::Compound | List::Cue => Mark::Free,
         List::Valence if sense.class == valence::CUE => Mark::Free,
+        List::Intent if sense.value.abs() < DECIDES => Mark::Free,
         _ => Mark::Closed,
     }
 }
