@@ -8,6 +8,8 @@
 
 #[path = "support/arguments.rs"]
 mod arguments;
+#[path = "support/program.rs"]
+mod program;
 
 use arguments::{Argument, Arguments};
 use candor::channel::{ReadOptions, adapter};
@@ -27,13 +29,7 @@ const USAGE: &str = "usage: drivers [--from NAME] [--now TIME] FILE...";
 const SHOWN: usize = 8;
 
 fn main() -> ExitCode {
-    match Arguments::of_process().and_then(Settings::read).and_then(|settings| run(&settings)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("drivers: {message}");
-            ExitCode::from(2)
-        }
-    }
+    program::program("drivers", |arguments| run(&Settings::read(arguments)?))
 }
 
 struct Settings {

@@ -12,6 +12,8 @@ mod arguments;
 mod from;
 #[path = "support/pack.rs"]
 mod pack;
+#[path = "support/program.rs"]
+mod program;
 
 use arguments::{Argument, Arguments};
 use candor::annotate::Flag;
@@ -29,13 +31,7 @@ const USAGE: &str = "usage: themes [--from NAME] [--pack NAME|PATH]... [--split 
                      [--top N] [--out FILE.toml] FILE...";
 
 fn main() -> ExitCode {
-    match Arguments::of_process().and_then(Settings::read).and_then(|settings| run(&settings)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("themes: {message}");
-            ExitCode::from(2)
-        }
-    }
+    program::program("themes", |arguments| run(&Settings::read(arguments)?))
 }
 
 struct Settings {
