@@ -38,22 +38,26 @@ pub(crate) fn opinions(
         }
         let expression = expression(clauses, word, mark);
         let attached = around.attach(expression, mark.han);
-        let home = home(clauses, word, mark, attached, taxonomy);
+        let mut home = home(clauses, word, mark, attached, taxonomy);
+        if mark.han {
+            home.target = home.target.and_then(|target| whole(around, clauses, word, expression, target));
+        }
+        // A middling word is no verdict, but says to which side it leans.
         let middling = mark.sense.class == valence::MIDDLING;
         let score = word.weight / (word.weight.abs() + HALF);
         let mut opinion = Opinion {
             topic: home.topic,
             polarity: polarity(word.weight, middling),
-            score: if middling { 0.0 } else { score },
+            score,
             negated: word.negated,
             field: reading.field,
             target: home.target.map(|span| reading.map.original(span)),
             expression: reading.map.original(expression),
         };
         insight.opinions.push(opinion);
-        let mut target = home.target.filter(|_| !mark.han && matches!(attached, Attachment::Phrase(_)));
+        let mut target = home.target.filter(|_| mark.han || matches!(attached, Attachment::Phrase(_)));
         for _ in 0..TIED {
-            let Some(next) = target.and_then(|t| around.tied(expression, t)) else { break };
+            let Some(next) = target.and_then(|t| around.tied(expression, t, mark.han)) else { break };
             let home = self::home(clauses, word, mark, Attachment::Phrase(next), taxonomy);
             (opinion.topic, opinion.target) =
                 (home.topic, home.target.map(|span| reading.map.original(span)));
@@ -61,6 +65,26 @@ pub(crate) fn opinions(
             target = home.target;
         }
     }
+}
+
+/// A Chinese target with what it belongs to; none where it names nothing that one could judge.
+fn whole(
+    around: &Around<'_>,
+    clauses: &Clauses,
+    word: &Weighed,
+    expression: CleanSpan,
+    target: CleanSpan,
+) -> Option<CleanSpan> {
+    if around.is_unaimed(target) {
+        return None;
+    }
+    let clause = clauses.clauses.get(word.clause as usize)?;
+    let judges = |owner: &CleanSpan| {
+        expression.overlaps(*owner)
+            || clauses.marks_of(clause).iter().any(|m| m.is_opinion() && m.span.overlaps(*owner))
+    };
+    let owner = around.owner(expression, target).filter(|owner| !judges(owner));
+    Some(owner.map_or(target, |owner| owner.join(target)))
 }
 
 /// The opinion word with the degree words and negators that touch it: 太慢, "not very good".

@@ -1,7 +1,8 @@
 //! Chinese: where the noun phrase stands that an opinion is said of.
 //!
 //! No segmenter: the phrase left of the degree adverb and behind the last edge word (我觉得|座椅承受力|还|不错), the
-//! phrase behind 的 (漂亮的外壳), behind 的(就)是 (最不满意的就是倒车镜), or behind a verb (推荐这家的牛肉).
+//! phrase behind 的 (漂亮的外壳), behind 的(就)是 (最不满意的就是倒车镜), or behind a verb (推荐这家的牛肉). What 、 or 和
+//! ties to it is meant as well, and 的 joins it to what it belongs to (金属机身的散热).
 
 use super::Attachment;
 use super::words::{PhraseWords, Role};
@@ -12,6 +13,10 @@ use crate::text::is_han;
 const LONGEST: usize = 9;
 /// Characters of the longest listed edge or filler.
 const EDGE: usize = 5;
+/// Signs between a verb and what it aims at: 推荐：牛肉.
+const OPENING: &[char] = &['：', ':', '“', '「', '《', '"'];
+/// Words and signs that tie one noun phrase to the next.
+const TIES: &[&str] = &["、", "以及", "还有", "和", "与", "跟", "及"];
 
 /// The text around an opinion.
 pub(super) struct Chinese<'a> {
@@ -29,7 +34,47 @@ impl Chinese<'_> {
         }
     }
 
-    fn is_unaimed(&self, span: CleanSpan) -> bool {
+    /// The phrase that is tied to a target, away from the opinion: 鲍鱼、生蚝和螃蟹都很新鲜.
+    pub(super) fn tied(&self, target: CleanSpan) -> Attachment {
+        let found = if target.start >= self.expression.end {
+            self.tied_after(target.end as usize)
+        } else {
+            self.tied_before(target.start as usize)
+        };
+        match found {
+            Attachment::Phrase(span) if self.is_unaimed(span) => Attachment::Nothing,
+            found => found,
+        }
+    }
+
+    fn tied_before(&self, at: usize) -> Attachment {
+        let left = self.text.get(..at).unwrap_or_default();
+        let Some(left) = TIES.iter().find_map(|tie| left.strip_suffix(tie)) else { return Attachment::Nothing };
+        self.phrase(self.start_of(left), left.len())
+    }
+
+    fn tied_after(&self, at: usize) -> Attachment {
+        let right = self.text.get(at..).unwrap_or_default();
+        let Some(rest) = TIES.iter().find_map(|tie| right.strip_prefix(tie)) else { return Attachment::Nothing };
+        let found = self.phrase_from(self.text.len() - rest.len());
+        let Attachment::Phrase(span) = found else { return found };
+        // Another clause begins: 喜欢牛肉和服务很好.
+        let behind = self.text.get(span.end as usize..).unwrap_or_default();
+        let goes_on = behind.chars().next().is_some_and(is_inner) && !TIES.iter().any(|t| behind.starts_with(t));
+        if goes_on { Attachment::Nothing } else { found }
+    }
+
+    /// What a target belongs to, with it: 金属机身的散热.
+    pub(super) fn owner(&self, target: CleanSpan) -> Attachment {
+        let left = self.text.get(..target.start as usize).unwrap_or_default();
+        let Some(left) = left.strip_suffix('的') else { return Attachment::Nothing };
+        match self.phrase(self.start_of(left), left.len()) {
+            Attachment::Phrase(span) if self.is_unaimed(span) => Attachment::Nothing,
+            found => found,
+        }
+    }
+
+    pub(super) fn is_unaimed(&self, span: CleanSpan) -> bool {
         let phrase = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
         self.words.chinese(phrase).is(Role::UNAIMED)
     }
@@ -40,10 +85,11 @@ impl Chinese<'_> {
 
     /// 推荐这家的牛肉.
     fn object(&self) -> Attachment {
-        if !self.words.chinese(self.expression()).is(Role::VERBAL) {
+        if !endings(self.expression()).any(|(_, word)| self.words.chinese(word).is(Role::VERBAL)) {
             return Attachment::Nothing;
         }
-        self.phrase_from(self.expression.end as usize)
+        let right = self.text.get(self.expression.end as usize..).unwrap_or_default();
+        self.phrase_from(self.text.len() - right.trim_start_matches(OPENING).len())
     }
 
     /// 漂亮的外壳, 最不满意的就是倒车镜.

@@ -23,6 +23,10 @@ pub(crate) enum Attachment {
 }
 
 impl Attachment {
+    fn phrase(self) -> Option<CleanSpan> {
+        if let Self::Phrase(span) = self { Some(span) } else { None }
+    }
+
     fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         if self == Self::Nothing { other() } else { self }
     }
@@ -39,20 +43,33 @@ pub(crate) struct Around<'a> {
 
 impl Around<'_> {
     /// The phrase tied to a target of an expression, which is said of it as well.
-    pub(crate) fn tied(&self, expression: CleanSpan, target: CleanSpan) -> Option<CleanSpan> {
-        match self.english(expression).tied(target) {
-            Attachment::Phrase(span) => Some(span),
-            _ => None,
-        }
+    pub(crate) fn tied(&self, expression: CleanSpan, target: CleanSpan, han: bool) -> Option<CleanSpan> {
+        let found =
+            if han { self.chinese(expression).tied(target) } else { self.english(expression).tied(target) };
+        found.phrase()
+    }
+
+    /// What a Chinese target belongs to: 机身 for 机身的散热.
+    pub(crate) fn owner(&self, expression: CleanSpan, target: CleanSpan) -> Option<CleanSpan> {
+        self.chinese(expression).owner(target).phrase()
+    }
+
+    /// Whether a Chinese target names nothing that one could judge.
+    pub(crate) fn is_unaimed(&self, target: CleanSpan) -> bool {
+        self.chinese(target).is_unaimed(target)
     }
 
     /// What the expression is said of; linear in the few words looked at.
     pub(crate) fn attach(&self, expression: CleanSpan, han: bool) -> Attachment {
         if han {
-            Chinese { text: self.text, words: self.phrases, expression }.attach()
+            self.chinese(expression).attach()
         } else {
             self.english(expression).attach()
         }
+    }
+
+    fn chinese(&self, expression: CleanSpan) -> Chinese<'_> {
+        Chinese { text: self.text, words: self.phrases, expression }
     }
 
     fn english(&self, expression: CleanSpan) -> English<'_> {
