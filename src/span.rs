@@ -85,6 +85,11 @@ impl CleanSpan {
     }
 
     /// From the first byte of either to the last.
+    /// Whether `other` lies inside this span.
+    pub(crate) const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     pub(crate) fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

@@ -39,8 +39,9 @@ pub(crate) fn opinions(
         let expression = expression(clauses, word, mark);
         let attached = around.attach(expression, mark.han);
         let mut home = home(clauses, word, mark, attached, taxonomy);
+        home.target = home.target.filter(|target| around.is_aimed(*target, mark.han));
         if mark.han {
-            home.target = home.target.and_then(|target| whole(around, clauses, word, expression, target));
+            home.target = home.target.map(|target| whole(around, clauses, word, expression, target));
         }
         // A middling word is no verdict, but says to which side it leans.
         let middling = mark.sense.class == valence::MIDDLING;
@@ -59,6 +60,9 @@ pub(crate) fn opinions(
         for _ in 0..TIED {
             let Some(next) = target.and_then(|t| around.tied(expression, t, mark.han)) else { break };
             let home = self::home(clauses, word, mark, Attachment::Phrase(next), taxonomy);
+            if home.target.is_none() || home.target == target {
+                break;
+            }
             (opinion.topic, opinion.target) =
                 (home.topic, home.target.map(|span| reading.map.original(span)));
             insight.opinions.push(opinion);
@@ -67,24 +71,21 @@ pub(crate) fn opinions(
     }
 }
 
-/// A Chinese target with what it belongs to; none where it names nothing that one could judge.
+/// A Chinese target with what it belongs to.
 fn whole(
     around: &Around<'_>,
     clauses: &Clauses,
     word: &Weighed,
     expression: CleanSpan,
     target: CleanSpan,
-) -> Option<CleanSpan> {
-    if around.is_unaimed(target) {
-        return None;
-    }
-    let clause = clauses.clauses.get(word.clause as usize)?;
+) -> CleanSpan {
+    let Some(clause) = clauses.clauses.get(word.clause as usize) else { return target };
     let judges = |owner: &CleanSpan| {
         expression.overlaps(*owner)
             || clauses.marks_of(clause).iter().any(|m| m.is_opinion() && m.span.overlaps(*owner))
     };
     let owner = around.owner(expression, target).filter(|owner| !judges(owner));
-    Some(owner.map_or(target, |owner| owner.join(target)))
+    owner.map_or(target, |owner| owner.join(target))
 }
 
 /// The opinion word with the degree words and negators that touch it: 太慢, "not very good".
@@ -126,9 +127,14 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
     let names = clauses.names_of(&clause);
     let near = nearest(names, mark);
+    let inner = names.iter().rev().find(|m| m.sense.list == List::Target && word_contains(mark, m));
+    let inner = inner.filter(|_| !mark.han);
     let (known, target) = match attached {
-        Attachment::Phrase(phrase) => on_phrase(clauses.marks_of(&clause), names, near, phrase),
-        Attachment::Pronoun => (None, None),
+        Attachment::Phrase(phrase) | Attachment::Act(phrase) => {
+            on_phrase(clauses.marks_of(&clause), names, near, mark, phrase)
+        }
+        Attachment::Pronoun => (None, inner.map(|m| m.span)),
+        Attachment::Nothing if near.is_none() => (None, inner.map(|m| m.span)),
         Attachment::Nothing => (near, near.map(|m| m.span)),
     };
     let words = Words { names, mark, taxonomy };
@@ -137,7 +143,8 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
         None => words.expression().or_else(|| {
             let aimed = carried(clauses, word.clause as usize, &clause).map(topic_of);
             // "It is fast": what was said before is the product, unless the clause before says otherwise.
-            let meant = (attached == Attachment::Pronoun).then_some(PRODUCT);
+            let before = matches!(attached, Attachment::Pronoun | Attachment::Act(_));
+            let meant = before.then_some(PRODUCT);
             let attribute = aimed.and_then(|t| words.attribute(t)).or_else(|| words.of_group(meant?));
             let bare = target.is_none() && is_bare(&clause, names, mark.han);
             let whole = || if bare { taxonomy.find(OVERALL) } else { None };
@@ -152,12 +159,14 @@ fn on_phrase<'a>(
     marks: &[Mark],
     names: &'a [Mark],
     near: Option<&'a Mark>,
+    word: &Mark,
     phrase: CleanSpan,
 ) -> (Option<&'a Mark>, Option<CleanSpan>) {
     let inside = |m: &&Mark| m.sense.list == List::Target && phrase.overlaps(m.span);
     let known = names.iter().rev().find(inside);
-    // "crisp and juicy": what judges is not judged.
-    let judges = |m: &Mark| m.is_opinion() && m.span.start <= phrase.start && phrase.end <= m.span.end;
+    // "crisp and juicy": what judges is not judged; but in "easy to use" the use is.
+    let own = word.span.contains(phrase) && word.span != phrase;
+    let judges = |m: &Mark| m.is_opinion() && m.span.contains(phrase) && !(own && m.span == word.span);
     if known.is_none() && marks.iter().any(judges) {
         (near, near.map(|m| m.span))
     } else {

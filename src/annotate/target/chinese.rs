@@ -49,18 +49,23 @@ impl Chinese<'_> {
 
     fn tied_before(&self, at: usize) -> Attachment {
         let left = self.text.get(..at).unwrap_or_default();
-        let Some(left) = TIES.iter().find_map(|tie| left.strip_suffix(tie)) else { return Attachment::Nothing };
+        let Some(left) = TIES.iter().find_map(|tie| left.strip_suffix(tie)) else {
+            return Attachment::Nothing;
+        };
         self.phrase(self.start_of(left), left.len())
     }
 
     fn tied_after(&self, at: usize) -> Attachment {
         let right = self.text.get(at..).unwrap_or_default();
-        let Some(rest) = TIES.iter().find_map(|tie| right.strip_prefix(tie)) else { return Attachment::Nothing };
+        let Some(rest) = TIES.iter().find_map(|tie| right.strip_prefix(tie)) else {
+            return Attachment::Nothing;
+        };
         let found = self.phrase_from(self.text.len() - rest.len());
         let Attachment::Phrase(span) = found else { return found };
         // Another clause begins: 喜欢牛肉和服务很好.
         let behind = self.text.get(span.end as usize..).unwrap_or_default();
-        let goes_on = behind.chars().next().is_some_and(is_inner) && !TIES.iter().any(|t| behind.starts_with(t));
+        let goes_on =
+            behind.chars().next().is_some_and(is_inner) && !TIES.iter().any(|t| behind.starts_with(t));
         if goes_on { Attachment::Nothing } else { found }
     }
 

@@ -36,7 +36,10 @@ impl English<'_> {
         let found = self.noun();
         match found {
             Attachment::Phrase(span) if self.is_aimed(span) => found,
-            Attachment::Pronoun => self.act().or_else(|| found),
+            Attachment::Pronoun => match self.act() {
+                Attachment::Phrase(act) => Attachment::Act(act),
+                _ => found,
+            },
             _ => self.act(),
         }
     }
@@ -56,9 +59,11 @@ impl English<'_> {
 
     /// "great food and staff".
     fn tied_after(&self, target: CleanSpan) -> Attachment {
-        let mut after = Walk::after(self, target.end);
-        let Some(and) = after.next().filter(|w| w.role.is(Role::TIE)) else { return Attachment::Nothing };
-        let found = self.phrase_from(and.span.end);
+        let and = Walk::after(self, target.end).next().filter(|w| w.role.is(Role::TIE));
+        let right = self.text.get(target.end as usize..).unwrap_or_default();
+        let at = and.map(|w| w.span.end).or_else(|| right.starts_with(", ").then_some(target.end + 2));
+        let Some(at) = at else { return Attachment::Nothing };
+        let found = self.phrase_from(at);
         let Attachment::Phrase(span) = found else { return found };
         // Another clause begins: "great food and the staff was rude".
         let goes_on =
@@ -91,16 +96,17 @@ impl English<'_> {
         first.is_none_or(|w| w.role.is(Role::CONJUNCTION))
     }
 
-    fn is_aimed(&self, span: CleanSpan) -> bool {
+    pub(super) fn is_aimed(&self, span: CleanSpan) -> bool {
         Walk::before(self, span.end).next().is_some_and(|head| !head.role.is(Role::UNAIMED))
     }
 
-    /// "works great", "well made".
+    /// "works great", "well made", "works perfectly" where that is listed as a whole.
     fn act(&self) -> Attachment {
         let before = Walk::before(self, self.expression.start).next();
-        let act = before
-            .filter(|w| w.role.is(Role::ACT))
-            .or_else(|| self.last_word().filter(|w| w.role.is(Role::ACT)));
+        let act = [before, self.last_word(), self.first_word()]
+            .into_iter()
+            .flatten()
+            .find(|w| w.role.is(Role::ACT));
         act.map_or(Attachment::Nothing, |w| Attachment::Phrase(w.span))
     }
 
@@ -261,6 +267,16 @@ impl English<'_> {
     fn only_word(&self) -> Option<&WordAt> {
         let at = self.words.partition_point(|w| w.start < self.expression.start);
         self.words.get(at).filter(|w| w.end == self.expression.end)
+    }
+
+    fn first_word(&self) -> Option<Word> {
+        let at = self.words.partition_point(|w| w.start < self.expression.start);
+        let first = self.words.get(at)?;
+        Some(Word {
+            span: CleanSpan::new(first.start, first.end),
+            role: Role::of(first.role),
+            adverbial: false,
+        })
     }
 
     fn last_word(&self) -> Option<Word> {

@@ -18,6 +18,8 @@ pub(crate) enum Attachment {
     Phrase(CleanSpan),
     /// On something said before: "it is great".
     Pronoun,
+    /// On what that does: "it works great".
+    Act(CleanSpan),
     /// The shape of the phrase does not tell.
     Nothing,
 }
@@ -54,18 +56,14 @@ impl Around<'_> {
         self.chinese(expression).owner(target).phrase()
     }
 
-    /// Whether a Chinese target names nothing that one could judge.
-    pub(crate) fn is_unaimed(&self, target: CleanSpan) -> bool {
-        self.chinese(target).is_unaimed(target)
+    /// Whether a target names what one could judge.
+    pub(crate) fn is_aimed(&self, target: CleanSpan, han: bool) -> bool {
+        if han { !self.chinese(target).is_unaimed(target) } else { self.english(target).is_aimed(target) }
     }
 
     /// What the expression is said of; linear in the few words looked at.
     pub(crate) fn attach(&self, expression: CleanSpan, han: bool) -> Attachment {
-        if han {
-            self.chinese(expression).attach()
-        } else {
-            self.english(expression).attach()
-        }
+        if han { self.chinese(expression).attach() } else { self.english(expression).attach() }
     }
 
     fn chinese(&self, expression: CleanSpan) -> Chinese<'_> {
