@@ -140,7 +140,7 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
     let words = Words { names, mark, taxonomy };
     let topic = words.phrase().or_else(|| match known.or(near).map(topic_of) {
         Some(aimed) => Some(words.at_target(aimed)),
-        None => words.expression().or_else(|| {
+        None => words.expression().or_else(|| inner.map(topic_of)).or_else(|| {
             let aimed = carried(clauses, word.clause as usize, &clause).map(topic_of);
             // "It is fast": what was said before is the product, unless the clause before says otherwise.
             let before = matches!(attached, Attachment::Pronoun | Attachment::Act(_));

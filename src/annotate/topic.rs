@@ -3,6 +3,7 @@
 use super::aspect::OVERALL;
 use super::insight::{Insight, Opinion, TopicMention};
 use super::label::Polarity;
+use super::language::is_chinese;
 use super::sentiment::Reading;
 use crate::taxonomy::TopicId;
 
@@ -95,9 +96,11 @@ fn keep_named(insight: &mut Insight, needs: &[TopicId], ruled: &[TopicId], sente
     }
 }
 
-/// What is said of nothing in particular is said of the whole.
+/// What is said of nothing in particular is said of the whole; so it is where an English target is a name that no list
+/// knows ("this mac"), while a Chinese one is most often a dish or a part.
 fn name_whole(insight: &mut Insight) {
-    let loose = |o: &Opinion| o.topic.is_none() && o.target.is_none();
+    let chinese = is_chinese(insight.language);
+    let loose = |o: &Opinion| o.topic.is_none() && (!chinese || o.target.is_none());
     if insight.opinions.iter().any(loose)
         && let Some(topic) = insight.catalog.taxonomy.find(OVERALL)
     {
