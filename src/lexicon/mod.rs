@@ -31,7 +31,7 @@ pub use list::List;
 pub(crate) use list::{ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense};
 pub(crate) use scan::{BreakMark, Hit, Scan, WordAt};
 pub(crate) use stem::stem;
-pub(crate) use table::Table;
+pub(crate) use table::{Stemmer, Table};
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 pub(crate) use watch::{Needle, Watch};
 
