@@ -3,7 +3,7 @@
 use super::{Engine, LanguagePack, build, fingerprint, language, rules};
 use crate::annotate::{Catalog, Constants, PhraseWords};
 use crate::error::Result;
-use crate::lexicon::{Lexicon, Table, Vocabulary};
+use crate::lexicon::{Layer, Lexicon, Table, Vocabulary};
 use crate::rule::RulePack;
 use crate::taxonomy::Taxonomy;
 use std::sync::Arc;
@@ -26,6 +26,7 @@ pub struct EngineBuilder {
     words: Vec<Lexicon>,
     rules: Vec<RulePack>,
     languages: Vec<LanguagePack>,
+    without: Vec<Layer>,
 }
 
 impl EngineBuilder {
@@ -47,6 +48,12 @@ impl EngineBuilder {
         self
     }
 
+    /// Leaves out the built-in opinion words of one trade, in all languages; the base stays.
+    pub fn without_layer(mut self, layer: Layer) -> Self {
+        self.without.push(layer);
+        self
+    }
+
     /// Adds a language: items in it are read by the pack's lists instead of being abstained from.
     pub fn language(mut self, pack: LanguagePack) -> Self {
         self.languages.push(pack);
@@ -63,7 +70,7 @@ impl EngineBuilder {
     /// give none.
     pub fn build(self) -> Result<Engine> {
         let constants = Constants::parse(Constants::BUILTIN)?;
-        let (lists, taxonomy) = build::sources(self.taxonomy)?;
+        let (lists, taxonomy) = build::sources(self.taxonomy, &self.without)?;
         let vocabulary = build::vocabulary(&lists, &taxonomy, &self.words);
         let rules = rules::all(&taxonomy, &self.rules)?;
         let ruling = rules::ruling(&rules, &taxonomy)?;
