@@ -30,6 +30,8 @@ pub(crate) struct Catalog {
     pub(crate) fingerprint: String,
     /// The language of the lists, where a pack of the host brought them.
     pub(crate) language: Option<Language>,
+    /// The same for other languages, which packs of the host brought.
+    pub(crate) brought: Vec<Arc<Self>>,
 }
 
 impl Catalog {
@@ -52,22 +54,24 @@ impl Catalog {
         ruling.as_ref()?.rules.get(number.index())
     }
 
-    /// The same with other words and rules laid over.
+    /// The same, in every language, with other words and rules laid over.
     pub(crate) fn overlaid(
         &self,
-        overlay: Arc<Table>,
-        ruling: Option<Arc<Ruling>>,
+        overlay: &Arc<Table>,
+        ruling: Option<&Arc<Ruling>>,
         fingerprint: &str,
     ) -> Self {
+        let over = |catalog: &Arc<Self>| Arc::new(catalog.overlaid(overlay, ruling, fingerprint));
         Self {
             taxonomy: self.taxonomy.clone(),
             base: self.base.clone(),
-            overlay: Some(overlay),
+            overlay: Some(overlay.clone()),
             phrases: self.phrases.clone(),
             ruling: self.ruling.clone(),
-            own_ruling: ruling,
+            own_ruling: ruling.cloned(),
             fingerprint: fingerprint.to_owned(),
             language: self.language,
+            brought: self.brought.iter().map(over).collect(),
         }
     }
 

@@ -80,7 +80,7 @@ impl EngineBuilder {
         let fingerprint = fingerprint::of(vocabularies, &taxonomy, &rules);
         let phrases = PhraseWords::builtin()?;
         let table = Table::build(vocabulary).with_roles(phrases.english());
-        let catalog = Catalog {
+        let mut catalog = Catalog {
             base: Arc::new(rules::watching(table, ruling.as_ref())),
             taxonomy: Arc::new(taxonomy),
             overlay: None,
@@ -89,9 +89,11 @@ impl EngineBuilder {
             own_ruling: None,
             fingerprint,
             language: None,
+            brought: Vec::new(),
         };
         let packs = self.languages.iter().zip(languages);
-        let brought = packs.map(|(pack, vocabulary)| Arc::new(pack.catalog(vocabulary, &catalog))).collect();
-        Ok(Engine { catalog: Arc::new(catalog), constants: Arc::new(constants), brought })
+        catalog.brought =
+            packs.map(|(pack, vocabulary)| Arc::new(pack.catalog(vocabulary, &catalog))).collect();
+        Ok(Engine { catalog: Arc::new(catalog), constants: Arc::new(constants) })
     }
 }

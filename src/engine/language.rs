@@ -76,6 +76,7 @@ impl LanguagePack {
             own_ruling: None,
             fingerprint: own.fingerprint.clone(),
             language: Some(self.language),
+            brought: Vec::new(),
         }
     }
 }
@@ -102,16 +103,16 @@ impl Engine {
     /// Turns an insight whose item was read to the pack whose language the item is in; whether there is one.
     pub(super) fn adopt_brought<'t>(
         &self,
-        texts: impl Iterator<Item = &'t str> + Clone,
+        texts: &(impl Iterator<Item = &'t str> + Clone),
         scratch: &mut Scratch,
         insight: &mut Insight,
     ) -> bool {
-        if self.brought.is_empty() {
+        if self.catalog.brought.is_empty() {
             return false;
         }
         let Some(mut best) = known_here(&scratch.work, insight.language()) else { return false };
         let mut found = None;
-        for catalog in self.brought.iter() {
+        for catalog in &self.catalog.brought {
             let known = known_by(catalog, texts.clone(), &mut scratch.work);
             if known.is_language_over(best) {
                 (best, found) = (known, Some(catalog));

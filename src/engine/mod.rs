@@ -39,8 +39,6 @@ use std::sync::Arc;
 pub struct Engine {
     catalog: Arc<Catalog>,
     constants: Arc<Constants>,
-    /// The same for other languages.
-    brought: Arc<[Arc<Catalog>]>,
 }
 
 impl Engine {
@@ -70,7 +68,7 @@ impl Engine {
     pub fn analyze_into(&self, feedback: &Feedback, scratch: &mut Scratch, insight: &mut Insight) {
         self.adopt(insight);
         read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
-        if self.adopt_brought(fields(feedback).map(|(_, text)| text), scratch, insight) {
+        if self.adopt_brought(&fields(feedback).map(|(_, text)| text), scratch, insight) {
             read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
         }
     }
@@ -115,7 +113,7 @@ impl Engine {
     pub fn sentiment_into(&self, text: &str, scratch: &mut Scratch, insight: &mut Insight) -> Sentiment {
         self.adopt(insight);
         read_text(text, &self.constants, &mut scratch.work, insight);
-        if self.adopt_brought([text].into_iter(), scratch, insight) {
+        if self.adopt_brought(&[text].into_iter(), scratch, insight) {
             read_text(text, &self.constants, &mut scratch.work, insight);
         }
         insight.sentiment()
@@ -130,7 +128,7 @@ impl Engine {
     ) {
         self.adopt(insight);
         read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
-        if self.adopt_brought(fields(feedback).map(|(_, text)| text), scratch, insight) {
+        if self.adopt_brought(&fields(feedback).map(|(_, text)| text), scratch, insight) {
             read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
         }
     }
@@ -190,12 +188,9 @@ impl Engine {
         let ruling = rules::ruling(&own, &self.catalog.taxonomy)?;
         let overlay = rules::watching(build::overlay(words), ruling.as_ref());
         let fingerprint = fingerprint::derived(&self.catalog.fingerprint, words, &own);
-        let (overlay, ruling) = (Arc::new(overlay), ruling.map(Arc::new));
-        let over = |catalog: &Arc<Catalog>| {
-            Arc::new(catalog.overlaid(overlay.clone(), ruling.clone(), &fingerprint))
-        };
-        let brought = self.brought.iter().map(over).collect();
-        Ok(Self { catalog: over(&self.catalog), constants: self.constants.clone(), brought })
+        let ruling = ruling.map(Arc::new);
+        let catalog = self.catalog.overlaid(&Arc::new(overlay), ruling.as_ref(), &fingerprint);
+        Ok(Self { catalog: Arc::new(catalog), constants: self.constants.clone() })
     }
 
     /// Working memory for [`analyze_into`](Self::analyze_into); one a thread.
@@ -213,7 +208,7 @@ impl Engine {
     /// Bytes held by the lists and rules, estimated.
     pub fn memory(&self) -> usize {
         let rules = [&self.catalog.ruling, &self.catalog.own_ruling];
-        let brought = self.brought.iter().map(|c| c.base.heap_bytes());
+        let brought = self.catalog.brought.iter().map(|c| c.base.heap_bytes());
         self.catalog.base.heap_bytes()
             + brought.sum::<usize>()
             + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())

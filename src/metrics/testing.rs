@@ -40,6 +40,7 @@ pub(crate) fn catalog(fingerprint: &str) -> Arc<Catalog> {
         own_ruling: None,
         fingerprint: fingerprint.to_owned(),
         language: None,
+        brought: Vec::new(),
     })
 }
 
