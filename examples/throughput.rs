@@ -167,14 +167,27 @@ fn fastest(bytes: usize, mut round: impl FnMut()) -> f64 {
     bytes as f64 / 1e6 / times.fold(f64::MAX, f64::min)
 }
 
-/// The terms of a word list.
-fn terms(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next())
+/// The files of the opinion words of a language.
+macro_rules! opinions {
+    ($language:literal) => {
+        opinions!($language: "" "/apparel" "/beauty" "/commerce" "/devices" "/dining" "/food")
+    };
+    ($language:literal: $($layer:literal)*) => {
+        [$(include_str!(concat!("../src/lexicon/", $language, "/valence", $layer, ".tsv"))),*]
+    };
+}
+
+/// The terms of word lists.
+fn terms(lists: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    lists
+        .iter()
+        .flat_map(|list| list.lines())
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split('\t').next())
 }
 
 fn floor_english(texts: &[String], bytes: usize) -> f64 {
-    let list = include_str!("../src/lexicon/en/valence.tsv");
-    let words: FxHashMap<Vec<u8>, usize> = terms(list)
+    let words: FxHashMap<Vec<u8>, usize> = terms(&opinions!("en"))
         .filter(|t| !t.contains(' '))
         .enumerate()
         .map(|(i, t)| (t.as_bytes().to_vec(), i))
@@ -194,7 +207,7 @@ fn floor_english(texts: &[String], bytes: usize) -> f64 {
 }
 
 fn floor_chinese(texts: &[String], bytes: usize) -> Result<f64, Box<dyn std::error::Error>> {
-    let mut patterns: Vec<&str> = terms(include_str!("../src/lexicon/zh/valence.tsv")).collect();
+    let mut patterns: Vec<&str> = terms(&opinions!("zh")).collect();
     patterns.sort_unstable();
     patterns.dedup();
     let automaton = daachorse::CharwiseDoubleArrayAhoCorasickBuilder::new()

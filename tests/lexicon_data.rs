@@ -8,7 +8,7 @@
 
 mod ratchet;
 
-use candor::lexicon::{Lexicon, List};
+use candor::lexicon::{Layer, Lexicon, List};
 use candor::{Engine, Feedback};
 use ratchet::Ratchet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ const CLEAR: f32 = 1.0;
 const SIMPLIFIED_TOO: &[char] = &['著', '藉', '搵'];
 
 struct File {
-    /// `en/valence`.
+    /// `en/valence`, `en/valence/food`.
     name: String,
     list: List,
     text: String,
@@ -52,9 +52,9 @@ fn root() -> &'static Path {
 
 fn files() -> Vec<File> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in ["en", "zh", "shared"] {
+    for folder in ["en", "en/valence", "zh", "zh/valence", "shared"] {
         let entries = fs::read_dir(root().join("src/lexicon").join(folder)).unwrap();
-        paths.extend(entries.map(|e| e.unwrap().path()));
+        paths.extend(entries.map(|e| e.unwrap().path()).filter(|p| p.is_file()));
     }
     paths.sort();
     paths.iter().map(|path| file(path)).collect()
@@ -62,8 +62,9 @@ fn files() -> Vec<File> {
 
 fn file(path: &Path) -> File {
     let stem = path.file_stem().unwrap().to_str().unwrap();
-    let folder = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
-    let list = List::ALL.iter().copied().find(|l| l.as_str() == stem && folder != "shared");
+    let folder = path.parent().unwrap().strip_prefix(root().join("src/lexicon")).unwrap().to_str().unwrap();
+    let kind = folder.split('/').nth(1).unwrap_or(stem);
+    let list = List::ALL.iter().copied().find(|l| l.as_str() == kind && folder != "shared");
     let list = if folder == "shared" { Some(List::Symbol) } else { list };
     let text = fs::read_to_string(path).unwrap();
     File {
@@ -194,6 +195,28 @@ fn words_are_written_as_texts_are_read() {
         }
     }
     none(&faults, "terms that are not lower case, Simplified, half width, with single blanks");
+}
+
+#[test]
+fn a_word_stands_in_one_layer() {
+    for language in ["en", "zh"] {
+        let files = files();
+        let lists = files.iter().filter(|f| f.list == List::Valence && f.language() == language);
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut faults = Vec::new();
+        let mut layers = BTreeSet::new();
+        for file in lists {
+            layers.extend(file.name.split('/').nth(2));
+            for row in &file.rows {
+                if let Some(other) = seen.insert(&row.term, &file.name) {
+                    faults.push(format!("{}:{} {:?} stands in {other} too", file.name, row.line, row.term));
+                }
+            }
+        }
+        none(&faults, "words in two layers");
+        let named: BTreeSet<&str> = Layer::ALL.iter().map(|l| l.as_str()).collect();
+        assert_eq!(layers, named, "{language}: a file a layer");
+    }
 }
 
 #[test]

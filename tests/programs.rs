@@ -35,7 +35,7 @@ static EXAMPLES: LazyLock<PathBuf> = LazyLock::new(|| {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet"]).current_dir(env!("CARGO_MANIFEST_DIR"));
     cargo.args(
-        ["annotate", "diff_packs", "triage", "themes", "first_insight", "embed"]
+        ["annotate", "diff_packs", "triage", "themes", "first_insight", "embed", "spanish"]
             .iter()
             .flat_map(|name| ["--example", name]),
     );

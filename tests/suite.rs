@@ -3,8 +3,8 @@
 //! A case is a `[[case]]` of `tests/suite/*.toml` with a `text` and what must come of it:
 //! `polarity`, `sign` (`+`, `-`, or `0` for less than 0.05 either way), `stronger_than` (farther from 0 on the same
 //! side as that text), `same_as` (within 0.05 of that text), `abstained`, `flag`, `unflagged`, `negated` (an
-//! opinion is), `topic`, `intents`, `not_intents`, `emotions`, `effort` (the band), `consequences` (reasons of the severity)
-//! and `churn_risk` (`high` from a half on, `low` below a quarter). A `note` is for the reader.
+//! opinion is), `topic`, `intents`, `not_intents`, `emotions`, `effort` (the band), `consequences` (reasons of the severity) and
+//! `not_consequences`, and `churn_risk` (`high` from a half on, `low` below a quarter). A `note` is for the reader.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -56,6 +56,8 @@ struct Case {
     emotions: Vec<String>,
     #[serde(default)]
     consequences: Vec<String>,
+    #[serde(default)]
+    not_consequences: Vec<String>,
     effort: Option<String>,
     churn_risk: Option<String>,
     #[expect(dead_code, reason = "for the reader")]
@@ -147,6 +149,10 @@ impl Case {
             let named = insight.severity_reasons().iter().any(|r| r.kind.as_str() == name);
             check(named, "consequence", name);
         }
+        for name in &self.not_consequences {
+            let named = insight.severity_reasons().iter().any(|r| r.kind.as_str() == name);
+            check(!named, "no consequence", name);
+        }
         if let Some(level) = &self.effort {
             check(insight.effort().level.as_str() == level, "effort", level);
         }
@@ -208,7 +214,7 @@ fn every_case_asks_for_something() {
                     || c.topic.is_some()
                     || c.effort.is_some()
                     || c.churn_risk.is_some()
-                    || c.emotions.len() + c.consequences.len() > 0
+                    || c.emotions.len() + c.consequences.len() + c.not_consequences.len() > 0
                     || c.intents.len() + c.not_intents.len() > 0,
                 "{file}: {:?} asks nothing",
                 c.text

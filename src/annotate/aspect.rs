@@ -135,7 +135,7 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
         }
         Attachment::Pronoun => (None, inner.map(|m| m.span)),
         Attachment::Nothing if near.is_none() => (None, inner.map(|m| m.span)),
-        Attachment::Nothing => (near, near.map(|m| m.span)),
+        Attachment::Nothing | Attachment::Unknown => (near, near.map(|m| m.span)),
     };
     let words = Words { names, mark, taxonomy };
     let topic = words.phrase().or_else(|| match known.or(near).map(topic_of) {
@@ -146,7 +146,8 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
             let before = matches!(attached, Attachment::Pronoun | Attachment::Act(_));
             let meant = before.then_some(PRODUCT);
             let attribute = aimed.and_then(|t| words.attribute(t)).or_else(|| words.of_group(meant?));
-            let bare = target.is_none() && is_bare(&clause, names, mark.han);
+            let alone = target.is_none() && attached != Attachment::Unknown;
+            let bare = alone && is_bare(&clause, names, mark.han);
             let whole = || if bare { taxonomy.find(OVERALL) } else { None };
             attribute.or_else(|| words.overall()).or(aimed).or_else(whole)
         }),

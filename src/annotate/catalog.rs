@@ -1,5 +1,6 @@
 //! What every insight of an engine shares: the words behind its rules, its taxonomy and its print.
 
+use super::label::Language;
 use super::ruling::{Outcome, Ruling};
 use super::target::PhraseWords;
 use crate::lexicon::{Table, TermId};
@@ -27,6 +28,10 @@ pub(crate) struct Catalog {
     /// Rules laid over, whose words stand in the overlay.
     pub(crate) own_ruling: Option<Arc<Ruling>>,
     pub(crate) fingerprint: String,
+    /// The language of the lists, where a pack of the host brought them.
+    pub(crate) language: Option<Language>,
+    /// The same for other languages, which packs of the host brought.
+    pub(crate) brought: Vec<Arc<Self>>,
 }
 
 impl Catalog {
@@ -47,6 +52,27 @@ impl Catalog {
         let number = TermId(rule);
         let ruling = if number.is_overlay() { &self.own_ruling } else { &self.ruling };
         ruling.as_ref()?.rules.get(number.index())
+    }
+
+    /// The same, in every language, with other words and rules laid over.
+    pub(crate) fn overlaid(
+        &self,
+        overlay: &Arc<Table>,
+        ruling: Option<&Arc<Ruling>>,
+        fingerprint: &str,
+    ) -> Self {
+        let over = |catalog: &Arc<Self>| Arc::new(catalog.overlaid(overlay, ruling, fingerprint));
+        Self {
+            taxonomy: self.taxonomy.clone(),
+            base: self.base.clone(),
+            overlay: Some(overlay.clone()),
+            phrases: self.phrases.clone(),
+            ruling: self.ruling.clone(),
+            own_ruling: ruling.cloned(),
+            fingerprint: fingerprint.to_owned(),
+            language: self.language,
+            brought: self.brought.iter().map(over).collect(),
+        }
     }
 
     /// Whether there are rules of the host.

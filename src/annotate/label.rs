@@ -33,7 +33,8 @@ macro_rules! labels {
 }
 
 labels! {
-    /// Language of the words that were read.
+    /// Language of the words that were read. Those behind `und` are read with a
+    /// [`LanguagePack`](crate::engine::LanguagePack) only; their codes are those of ISO 639-1.
     Language {
         /// English.
         English = "en",
@@ -45,6 +46,56 @@ labels! {
         Mixed = "mixed",
         /// Undetermined or another language.
         Undetermined = "und",
+        /// Afrikaans, where the host brings a pack.
+        Afrikaans = "af",
+        /// Catalan, where the host brings a pack.
+        Catalan = "ca",
+        /// Croatian, where the host brings a pack.
+        Croatian = "hr",
+        /// Czech, where the host brings a pack.
+        Czech = "cs",
+        /// Danish, where the host brings a pack.
+        Danish = "da",
+        /// Dutch, where the host brings a pack.
+        Dutch = "nl",
+        /// Estonian, where the host brings a pack.
+        Estonian = "et",
+        /// Finnish, where the host brings a pack.
+        Finnish = "fi",
+        /// French, where the host brings a pack.
+        French = "fr",
+        /// German, where the host brings a pack.
+        German = "de",
+        /// Hungarian, where the host brings a pack.
+        Hungarian = "hu",
+        /// Indonesian, where the host brings a pack.
+        Indonesian = "id",
+        /// Italian, where the host brings a pack.
+        Italian = "it",
+        /// Malay, where the host brings a pack.
+        Malay = "ms",
+        /// Norwegian, where the host brings a pack.
+        Norwegian = "no",
+        /// Polish, where the host brings a pack.
+        Polish = "pl",
+        /// Portuguese, where the host brings a pack.
+        Portuguese = "pt",
+        /// Romanian, where the host brings a pack.
+        Romanian = "ro",
+        /// Slovak, where the host brings a pack.
+        Slovak = "sk",
+        /// Slovenian, where the host brings a pack.
+        Slovenian = "sl",
+        /// Spanish, where the host brings a pack.
+        Spanish = "es",
+        /// Swahili, where the host brings a pack.
+        Swahili = "sw",
+        /// Swedish, where the host brings a pack.
+        Swedish = "sv",
+        /// Tagalog, where the host brings a pack.
+        Tagalog = "tl",
+        /// Turkish, where the host brings a pack.
+        Turkish = "tr",
     }
 }
 

@@ -12,9 +12,36 @@ const ENOUGH_WORDS: u32 = 8;
 /// A part of the text smaller than this share does not make it mixed.
 const MIXED_SHARE: f32 = 0.15;
 
+/// Words that the lists of a language know, among those of an item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// Words in Latin letters.
+    pub(crate) words: u32,
+    /// Of these, the commonest words of the language.
+    pub(crate) function: u32,
+    /// Opinion words with their modifiers.
+    pub(crate) opinion: u32,
+}
+
+impl Known {
+    /// Whether the item is in the language of these lists rather than in that of `other`: they know more of its
+    /// words, and enough of them.
+    pub(crate) fn is_language_over(self, other: Self) -> bool {
+        let share = |known: u32| known as f32 / self.words.max(1) as f32;
+        let enough = share(self.function) >= FUNCTION_SHARE || share(self.opinion) >= KNOWN_SHARE;
+        enough && self.function + self.opinion > other.function + other.opinion
+    }
+}
+
 /// Whether a language is Chinese in one script.
 pub(crate) const fn is_chinese(language: Language) -> bool {
     matches!(language, Language::Simplified | Language::Traditional)
+}
+
+/// Whether a pack of the host can bring a language: not those that are built in.
+pub(crate) const fn is_brought(language: Language) -> bool {
+    let here = matches!(language, Language::English | Language::Mixed | Language::Undetermined);
+    !here && !is_chinese(language)
 }
 
 /// The language of an item from its counts; `known` is the number of listed words that were found.
@@ -47,6 +74,14 @@ fn chinese(counts: &ScriptCounts, han: f32, words: f32) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lists_that_know_more_words_win() {
+        let known = |function, opinion| Known { words: 10, function, opinion };
+        assert!(known(4, 1).is_language_over(known(1, 0)));
+        assert!(!known(1, 0).is_language_over(known(0, 0)), "too few words");
+        assert!(!known(2, 1).is_language_over(known(2, 1)), "the built-in language where both know as many");
+    }
 
     fn counts(han: u32, traditional: u32, words: u32, function_words: u32, foreign: u32) -> ScriptCounts {
         ScriptCounts { han, traditional, words, function_words, foreign, accented: 0 }

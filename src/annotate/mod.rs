@@ -39,8 +39,9 @@ pub use label::{
     Abstention, Consequence, EffortLevel, Emotion, Flag, Hassle, Intent, LabelSet, Language, Polarity,
     SeverityLevel, Urgency,
 };
+pub(crate) use language::is_brought;
 pub use migrate::migrate;
-pub(crate) use read::{Depth, Workspace, fields, read, read_text};
+pub(crate) use read::{Depth, Workspace, fields, known_by, known_here, read, read_text};
 pub use reason::{Effort, Reason, Severity};
 pub use ruling::RuleMatch;
 pub(crate) use ruling::{Outcome, Ruling};

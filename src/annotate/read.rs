@@ -1,11 +1,14 @@
 //! The order of reading one item: fields, then the item as a whole.
 
 use super::abstain::{self, Facts};
+use super::catalog::Catalog;
 use super::clause::Clauses;
 use super::constants::Constants;
 use super::cue::Cues;
 use super::insight::{Field, Insight, Sentiment};
 use super::intent::Reported;
+use super::label::Language;
+use super::language::{Known, is_chinese};
 use super::ruling::Spots;
 use super::sentiment::{Reading, Verdict, Weighed, combine, resolve, weigh};
 use super::target::Around;
@@ -13,7 +16,7 @@ use super::{
     aspect, churn, conflict, effort, emotion, intent, language, ruling, sarcasm, severity, topic, urgency,
 };
 use crate::feedback::Feedback;
-use crate::lexicon::{ALL_GROUPS, Hit, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
+use crate::lexicon::{ALL_GROUPS, List, OPINION_GROUPS, SENTIMENT_GROUPS, Scan, valence};
 use crate::taxonomy::TopicId;
 use crate::text::{CleanText, ScriptCounts, holds_personal_data};
 
@@ -106,12 +109,40 @@ pub(crate) fn read_text(text: &str, constants: &Constants, work: &mut Workspace,
 }
 
 /// The texts of an item that hold the customer's words, in order.
-pub(crate) fn fields(feedback: &Feedback) -> impl Iterator<Item = (Field, &str)> {
+pub(crate) fn fields(feedback: &Feedback) -> impl Iterator<Item = (Field, &str)> + Clone {
     let turns = feedback.turns().iter().enumerate().filter(|(_, t)| t.role.is_read());
     [(Field::Title, feedback.title()), (Field::Text, feedback.text())]
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
         .chain(turns.map(|(i, t)| (Field::Turn(i as u32), t.text.as_str())))
+}
+
+/// What the lists of `catalog`, of another language, know of an item that was read.
+pub(crate) fn known_by<'t>(
+    catalog: &Catalog,
+    texts: impl Iterator<Item = &'t str>,
+    work: &mut Workspace,
+) -> Known {
+    let mut known = Known::default();
+    for text in texts {
+        work.clean.set(text);
+        work.scan.run(work.clean.of(text), &catalog.base, None, SENTIMENT_GROUPS);
+        known.words += work.scan.counts.words;
+        known.function += work.scan.counts.function_words;
+        known.opinion += opinion_hits(&work.scan);
+    }
+    known
+}
+
+/// What the built-in lists knew of the item read last; nothing where it may be in no other language.
+pub(crate) fn known_here(work: &Workspace, language: Language) -> Option<Known> {
+    let Totals { counts, known, .. } = &work.totals;
+    let latin = counts.words > 0 && !is_chinese(language) && language != Language::Mixed;
+    latin.then_some(Known { words: counts.words, function: counts.function_words, opinion: *known })
+}
+
+fn opinion_hits(scan: &Scan) -> u32 {
+    scan.hits.iter().filter(|h| h.groups & OPINION_GROUPS != 0).count() as u32
 }
 
 fn read_field(
@@ -134,7 +165,12 @@ fn read_field(
         report(&work.clauses, &work.weighed, &mut work.totals.reported);
         let reading = Reading::new(field, &work.clauses, &work.scan, work.clean.map());
         let first = insight.opinions.len();
-        let around = Around { text: work.clean.of(text), words: &work.scan.words, phrases: &catalog.phrases };
+        let around = Around {
+            text: work.clean.of(text),
+            words: &work.scan.words,
+            phrases: &catalog.phrases,
+            known: catalog.language.is_none(),
+        };
         aspect::opinions(&reading, &around, &work.weighed, &catalog.taxonomy, insight);
         topic::mentions(&reading, first, insight);
         if !work.scan.spots.is_empty() {
@@ -181,8 +217,7 @@ fn count(field: Field, text: &str, constants: &Constants, work: &mut Workspace) 
     totals.cues.read(&reading, constants, &mut work.needs);
     totals.counts.add(&work.scan.counts);
     totals.counts.traditional += work.clean.signals().traditional;
-    let opinions = |h: &&Hit| h.groups & OPINION_GROUPS != 0;
-    totals.known += work.scan.hits.iter().filter(opinions).count() as u32;
+    totals.known += opinion_hits(&work.scan);
     // Only a default review needs the exact count.
     totals.bytes += if totals.cues.template > 0 { word_bytes(clean) } else { clean.len() as u32 };
     totals.personal |= work.clean.signals().may_hold_personal_data() && holds_personal_data(text);
@@ -198,7 +233,8 @@ fn word_bytes(text: &str) -> u32 {
 /// Language, abstention and sentiment of the whole.
 fn conclude(constants: &Constants, work: &Workspace, insight: &mut Insight) {
     let totals = &work.totals;
-    insight.language = language::language(&totals.counts, totals.known);
+    let brought = insight.catalog.language;
+    insight.language = brought.unwrap_or_else(|| language::language(&totals.counts, totals.known));
     insight.abstained = abstain::abstain(&Facts {
         counts: &totals.counts,
         language: insight.language,

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{
-    Lexicon, List, Origin, Sense, Table, Vocabulary, VocabularyBuilder, expression, valence,
+    Layer, Lexicon, List, Origin, Sense, Table, Vocabulary, VocabularyBuilder, expression, valence,
 };
 use crate::taxonomy::{Taxonomy, Terms, TopicId};
 
@@ -11,13 +11,16 @@ const PROBLEM: f32 = -2.0;
 const PRAISE: f32 = 2.0;
 
 /// The built-in lists and the taxonomy, read side by side where the platform has threads.
-pub(super) fn sources(given: Option<Taxonomy>) -> Result<(Vec<(Origin, Lexicon)>, Taxonomy)> {
+pub(super) fn sources(
+    given: Option<Taxonomy>,
+    without: &[Layer],
+) -> Result<(Vec<(Origin, Lexicon)>, Taxonomy)> {
     std::thread::scope(|scope| {
-        let beside = std::thread::Builder::new().spawn_scoped(scope, Lexicon::builtin).ok();
+        let beside = std::thread::Builder::new().spawn_scoped(scope, || Lexicon::builtin(without)).ok();
         let taxonomy = given.map_or_else(Taxonomy::commerce, Ok);
         let lists = match beside.map(std::thread::ScopedJoinHandle::join) {
             Some(Ok(lists)) => lists,
-            _ => Lexicon::builtin(),
+            _ => Lexicon::builtin(without),
         };
         Ok((lists?, taxonomy?))
     })

@@ -1,9 +1,9 @@
 //! Setting an engine up.
 
-use super::{Engine, build, fingerprint, rules};
+use super::{Engine, LanguagePack, build, fingerprint, language, rules};
 use crate::annotate::{Catalog, Constants, PhraseWords};
 use crate::error::Result;
-use crate::lexicon::{Lexicon, Table};
+use crate::lexicon::{Layer, Lexicon, Table, Vocabulary};
 use crate::rule::RulePack;
 use crate::taxonomy::Taxonomy;
 use std::sync::Arc;
@@ -25,6 +25,8 @@ pub struct EngineBuilder {
     taxonomy: Option<Taxonomy>,
     words: Vec<Lexicon>,
     rules: Vec<RulePack>,
+    languages: Vec<LanguagePack>,
+    without: Vec<Layer>,
 }
 
 impl EngineBuilder {
@@ -46,31 +48,52 @@ impl EngineBuilder {
         self
     }
 
+    /// Leaves out the built-in opinion words of one trade, in all languages; the base stays.
+    pub fn without_layer(mut self, layer: Layer) -> Self {
+        self.without.push(layer);
+        self
+    }
+
+    /// Adds a language: items in it are read by the pack's lists instead of being abstained from.
+    pub fn language(mut self, pack: LanguagePack) -> Self {
+        self.languages.push(pack);
+        self
+    }
+
     /// Checks everything and builds the look-up structures.
     ///
     /// # Errors
     /// [`ErrorKind::Unknown`](crate::ErrorKind::Unknown) for a rule that names a topic or intent that is not defined,
-    /// [`ErrorKind::Conflict`](crate::ErrorKind::Conflict) for a rule id that stands in two packs. The built-in lists
-    /// and packs give none.
+    /// [`ErrorKind::Conflict`](crate::ErrorKind::Conflict) for a rule id that stands in two packs or a language that two
+    /// packs bring, [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for a pack of a language that is built in, and
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for one without function words. The built-in lists and packs
+    /// give none.
     pub fn build(self) -> Result<Engine> {
         let constants = Constants::parse(Constants::BUILTIN)?;
-        let (lists, taxonomy) = build::sources(self.taxonomy)?;
+        let (lists, taxonomy) = build::sources(self.taxonomy, &self.without)?;
         let vocabulary = build::vocabulary(&lists, &taxonomy, &self.words);
         let rules = rules::all(&taxonomy, &self.rules)?;
         let ruling = rules::ruling(&rules, &taxonomy)?;
-        let fingerprint = fingerprint::of(&vocabulary, &taxonomy, &rules);
+        language::check(&self.languages)?;
+        let languages: Vec<Vocabulary> = self.languages.iter().map(|p| p.vocabulary(&lists)).collect();
+        let vocabularies = std::iter::once(&vocabulary).chain(&languages);
+        let fingerprint = fingerprint::of(vocabularies, &taxonomy, &rules);
         let phrases = PhraseWords::builtin()?;
         let table = Table::build(vocabulary).with_roles(phrases.english());
-        let table = rules::watching(table, ruling.as_ref());
-        let catalog = Catalog {
+        let mut catalog = Catalog {
+            base: Arc::new(rules::watching(table, ruling.as_ref())),
             taxonomy: Arc::new(taxonomy),
-            base: Arc::new(table),
             overlay: None,
             phrases: Arc::new(phrases),
             ruling: ruling.map(Arc::new),
             own_ruling: None,
             fingerprint,
+            language: None,
+            brought: Vec::new(),
         };
+        let packs = self.languages.iter().zip(languages);
+        catalog.brought =
+            packs.map(|(pack, vocabulary)| Arc::new(pack.catalog(vocabulary, &catalog))).collect();
         Ok(Engine { catalog: Arc::new(catalog), constants: Arc::new(constants) })
     }
 }

@@ -44,12 +44,18 @@ impl Print {
 }
 
 /// The print of lists, taxonomy, rules and constants.
-pub(super) fn of(vocabulary: &Vocabulary, taxonomy: &Taxonomy, rules: &[&Rule]) -> String {
+pub(super) fn of<'a>(
+    vocabularies: impl Iterator<Item = &'a Vocabulary>,
+    taxonomy: &Taxonomy,
+    rules: &[&Rule],
+) -> String {
     let mut print = Print::new();
     print.bytes(Constants::BUILTIN.as_bytes());
-    for (term, text) in vocabulary.iter() {
-        print.bytes(text.as_bytes());
-        vocabulary.senses(term).iter().for_each(|s| print.sense(*s));
+    for vocabulary in vocabularies {
+        for (term, text) in vocabulary.iter() {
+            print.bytes(text.as_bytes());
+            vocabulary.senses(term).iter().for_each(|s| print.sense(*s));
+        }
     }
     for (_, topic) in taxonomy.topics() {
         print.bytes(topic.path().as_bytes());

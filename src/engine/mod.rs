@@ -3,15 +3,17 @@
 mod build;
 mod builder;
 mod fingerprint;
+mod language;
 mod rules;
 mod scratch;
 mod self_test;
 
 pub use builder::EngineBuilder;
+pub use language::LanguagePack;
 pub use scratch::Scratch;
 pub use self_test::Failure;
 
-use crate::annotate::{Catalog, Constants, Depth, Explanation, Insight, Sentiment, read, read_text};
+use crate::annotate::{Catalog, Constants, Depth, Explanation, Insight, Sentiment, fields, read, read_text};
 use crate::error::Result;
 use crate::feedback::Feedback;
 use crate::lexicon::Lexicon;
@@ -66,6 +68,9 @@ impl Engine {
     pub fn analyze_into(&self, feedback: &Feedback, scratch: &mut Scratch, insight: &mut Insight) {
         self.adopt(insight);
         read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
+        if self.adopt_brought(&fields(feedback).map(|(_, text)| text), scratch, insight) {
+            read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
+        }
     }
 
     /// As [`analyze`](Self::analyze) with the topics of a set only, at no cost: opinions on others stay, on no topic,
@@ -108,6 +113,9 @@ impl Engine {
     pub fn sentiment_into(&self, text: &str, scratch: &mut Scratch, insight: &mut Insight) -> Sentiment {
         self.adopt(insight);
         read_text(text, &self.constants, &mut scratch.work, insight);
+        if self.adopt_brought(&[text].into_iter(), scratch, insight) {
+            read_text(text, &self.constants, &mut scratch.work, insight);
+        }
         insight.sentiment()
     }
 
@@ -120,6 +128,9 @@ impl Engine {
     ) {
         self.adopt(insight);
         read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
+        if self.adopt_brought(&fields(feedback).map(|(_, text)| text), scratch, insight) {
+            read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
+        }
     }
 
     /// How the verdict on an item came about, in words.
@@ -177,15 +188,8 @@ impl Engine {
         let ruling = rules::ruling(&own, &self.catalog.taxonomy)?;
         let overlay = rules::watching(build::overlay(words), ruling.as_ref());
         let fingerprint = fingerprint::derived(&self.catalog.fingerprint, words, &own);
-        let catalog = Catalog {
-            taxonomy: self.catalog.taxonomy.clone(),
-            base: self.catalog.base.clone(),
-            overlay: Some(Arc::new(overlay)),
-            phrases: self.catalog.phrases.clone(),
-            ruling: self.catalog.ruling.clone(),
-            own_ruling: ruling.map(Arc::new),
-            fingerprint,
-        };
+        let ruling = ruling.map(Arc::new);
+        let catalog = self.catalog.overlaid(&Arc::new(overlay), ruling.as_ref(), &fingerprint);
         Ok(Self { catalog: Arc::new(catalog), constants: self.constants.clone() })
     }
 
@@ -204,7 +208,9 @@ impl Engine {
     /// Bytes held by the lists and rules, estimated.
     pub fn memory(&self) -> usize {
         let rules = [&self.catalog.ruling, &self.catalog.own_ruling];
+        let brought = self.catalog.brought.iter().map(|c| c.base.heap_bytes());
         self.catalog.base.heap_bytes()
+            + brought.sum::<usize>()
             + self.catalog.overlay.as_ref().map_or(0, |o| o.heap_bytes())
             + rules.into_iter().flatten().map(|r| r.program.heap_bytes()).sum::<usize>()
     }

@@ -1,7 +1,7 @@
 //! Words: readable lists, and the one pass that finds them in a text.
 //!
 //! A [`Lexicon`] is a set of entries read from TSV lists (`term  value  class  note`). The built-in one
-//! stands in `src/lexicon/{en,zh,shared}/*.tsv`; a host adds its own words with
+//! stands in `src/lexicon/{en,zh,shared}/*.tsv`, its opinion words spread over a base and a file a [`Layer`]; a host adds its own words with
 //! [`EngineBuilder::words`](crate::engine::EngineBuilder::words) or
 //! [`Engine::derive`](crate::Engine::derive).
 
@@ -9,6 +9,7 @@ mod builtin;
 mod class;
 mod emoticon;
 mod gram;
+mod layer;
 mod list;
 mod load;
 mod morphology;
@@ -27,11 +28,12 @@ pub(crate) use class::{
     contrast, degree, effort, expression, facet, intent, irrealis, negator, sarcasm, valence,
 };
 pub(crate) use gram::{CueHit, each_gram};
+pub use layer::Layer;
 pub use list::List;
 pub(crate) use list::{ALL_GROUPS, OPINION_GROUPS, SENTIMENT_GROUPS, Sense};
 pub(crate) use scan::{BreakMark, Hit, Scan, WordAt};
 pub(crate) use stem::stem;
-pub(crate) use table::Table;
+pub(crate) use table::{Stemmer, Table};
 pub(crate) use vocabulary::{Origin, TermId, Vocabulary, VocabularyBuilder};
 pub(crate) use watch::{Needle, Watch};
 
@@ -141,8 +143,8 @@ impl Lexicon {
         &self.entries
     }
 
-    /// The built-in lists, each with its origin.
-    pub(crate) fn builtin() -> Result<Vec<(Origin, Self)>> {
-        builtin::load()
+    /// The built-in lists but some layers, each with its origin.
+    pub(crate) fn builtin(without: &[Layer]) -> Result<Vec<(Origin, Self)>> {
+        builtin::load(without)
     }
 }

@@ -177,6 +177,9 @@ impl Scan {
         match token {
             Token::Word { start, end } => self.word(text, table, bit, start, end),
             Token::Number { start, end } => self.number(text, table, bit, start, end),
+            Token::Foreign { start, end } if table.latin().is_some() => {
+                self.latin_word(text, table, bit, start, end);
+            }
             Token::Foreign { start, end } => {
                 self.counts.words += 1;
                 text.get(start..end).unwrap_or_default().chars().for_each(|c| self.counts.count(c));
@@ -341,6 +344,8 @@ impl Scan {
             entry.shouted = shouted;
             entry.take(word, known, self.wanted);
             self.refs.push(entry);
+        } else if table.latin().is_some() {
+            self.latin_form(text, table, start, end, shouted);
         } else if is_unusual(rest, length) {
             let mut entry = Ref::new(start, end, unit);
             entry.shouted = shouted;

@@ -1,5 +1,10 @@
 //! The built look-up structures over a vocabulary: words and phrases by hash, wide text by a trie.
 
+mod latin;
+
+pub(super) use latin::Latin;
+pub(crate) use latin::Stemmer;
+
 use super::class::valence;
 use super::emoticon::Emoticons;
 use super::gram::{Cue, Grams};
@@ -37,6 +42,7 @@ pub(crate) struct Table {
     wide: Wide,
     grams: Grams,
     watch: Option<Box<Watch>>,
+    latin: Option<Box<Latin>>,
 }
 
 impl std::fmt::Debug for Table {
@@ -237,6 +243,12 @@ impl Table {
     #[inline]
     pub(super) fn grams(&self) -> &Grams {
         &self.grams
+    }
+
+    /// How words of another language are looked for.
+    #[inline]
+    pub(super) fn latin(&self) -> Option<&Latin> {
+        self.latin.as_deref()
     }
 
     /// Words that rules look for.

@@ -12,6 +12,8 @@ pub(crate) enum Origin {
     Shared,
     Topic,
     Host,
+    /// A pack for the language with this code.
+    Pack(&'static str),
 }
 
 impl Origin {
@@ -22,6 +24,7 @@ impl Origin {
             Self::Shared => "shared",
             Self::Topic => "topic",
             Self::Host => "host",
+            Self::Pack(language) => language,
         }
     }
 }

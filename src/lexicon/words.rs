@@ -6,7 +6,7 @@ pub(super) const LONGEST_WORD: usize = 31;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// A lower-case word padded with zeros. Words hold no zero byte, so padding tells lengths apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Key([u64; 4]);
 
 impl Key {

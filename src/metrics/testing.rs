@@ -39,6 +39,8 @@ pub(crate) fn catalog(fingerprint: &str) -> Arc<Catalog> {
         ruling: None,
         own_ruling: None,
         fingerprint: fingerprint.to_owned(),
+        language: None,
+        brought: Vec::new(),
     })
 }
 

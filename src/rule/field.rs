@@ -23,6 +23,11 @@ const NUMBERS: [(&str, Option<RatingKind>); 5] = [
 const ATTRIBUTE: &str = "attributes.";
 /// Languages of a verdict; `zh` is Chinese in either script.
 const LANGUAGES: [&str; 6] = ["en", "zh", "zh-hans", "zh-hant", "mixed", "und"];
+/// Languages that a pack of the host may bring.
+const BROUGHT: [&str; 25] = [
+    "af", "ca", "cs", "da", "de", "es", "et", "fi", "fr", "hr", "hu", "id", "it", "ms", "nl", "no", "pl",
+    "pt", "ro", "sk", "sl", "sv", "sw", "tl", "tr",
+];
 
 /// A condition on a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +93,8 @@ impl Condition {
         if value.contains('*') && !quoted {
             return Err(format!("value \"{value}\": the wildcard * may only end it"));
         }
-        if field == Field::Language && !prefix && !LANGUAGES.contains(&value.as_str()) {
+        let known = || LANGUAGES.iter().chain(&BROUGHT).any(|language| *language == value);
+        if field == Field::Language && !prefix && !known() {
             let hint = suggest(&value, LANGUAGES);
             return Err(format!(
                 "language \"{value}\" is not known{hint}; languages: {}",

@@ -22,6 +22,8 @@ pub(crate) enum Attachment {
     Act(CleanSpan),
     /// The shape of the phrase does not tell.
     Nothing,
+    /// The shapes of this language are not known.
+    Unknown,
 }
 
 impl Attachment {
@@ -41,6 +43,8 @@ pub(crate) struct Around<'a> {
     /// Its words, as the scan noted them.
     pub(crate) words: &'a [WordAt],
     pub(crate) phrases: &'a PhraseWords,
+    /// Whether the shapes of phrases are known in the language.
+    pub(crate) known: bool,
 }
 
 impl Around<'_> {
@@ -63,7 +67,13 @@ impl Around<'_> {
 
     /// What the expression is said of; linear in the few words looked at.
     pub(crate) fn attach(&self, expression: CleanSpan, han: bool) -> Attachment {
-        if han { self.chinese(expression).attach() } else { self.english(expression).attach() }
+        if !self.known {
+            Attachment::Unknown
+        } else if han {
+            self.chinese(expression).attach()
+        } else {
+            self.english(expression).attach()
+        }
     }
 
     fn chinese(&self, expression: CleanSpan) -> Chinese<'_> {
