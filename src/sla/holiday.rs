@@ -136,11 +136,12 @@ mod tests {
 
     /// The Gregorian Easter Sunday: the anonymous algorithm printed in Meeus 1991, "Astronomical Algorithms", chapter 8.
     fn easter(year: i16) -> Date {
-        let (a, b, c) = (year % 19, year / 100, year % 100);
-        let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-        let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-        let n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
-        date(year, (n / 31) as i8, (n % 31 + 1) as i8)
+        let (golden, century, rest) = (year % 19, year / 100, year % 100);
+        let shift = century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15;
+        let moon = (19 * golden + shift) % 30;
+        let week = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+        let day = moon + week - 7 * ((golden + 11 * moon + 22 * week) / 451) + 114;
+        date(year, (day / 31) as i8, (day % 31 + 1) as i8)
     }
 
     fn nth(year: i16, month: i8, nth: i8, weekday: Weekday) -> Date {
