@@ -17,7 +17,9 @@ pub(super) struct Sample(Vec<u64>);
 impl From<Vec<u64>> for Sample {
     fn from(hashes: Vec<u64>) -> Self {
         let mut sample = Self::default();
-        hashes.into_iter().for_each(|hash| sample.insert(hash));
+        for hash in hashes {
+            sample.insert(hash);
+        }
         sample
     }
 }

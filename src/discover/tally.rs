@@ -61,7 +61,9 @@ impl Tally {
     /// The same counts with these quotes, best first.
     pub(super) fn with_quotes(self, quotes: &[Arc<Quote>]) -> Self {
         let mut tally = Self { quotes: Vec::new(), ..self };
-        quotes.iter().for_each(|quote| tally.offer(quote));
+        for quote in quotes {
+            tally.offer(quote);
+        }
         tally
     }
 
