@@ -273,6 +273,63 @@ fn triage_is_masked_and_twice_the_same() {
 }
 
 #[test]
+fn triage_takes_facts_and_rules_of_the_host() {
+    let (out, facts, rules) = (scratch("facts.json"), data("facts.toml"), data("rules_new.toml"));
+    let md = scratch("facts.md");
+    let arguments =
+        ["--facts", &facts, "--rules", &rules, "--weights", "effort=2", "--json", &out, "--report", &md];
+    let output = run("triage", &[&arguments[..], &[&data("reviews.jsonl")]].concat(), "");
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    let table = String::from_utf8(output.stdout).unwrap();
+    for part in ["\nNamed by your rules: ", " swiftline_late", "\nWith the weights of --weights\n"] {
+        assert!(table.contains(part), "{part}\n{table}");
+    }
+    let md = std::fs::read_to_string(md).unwrap();
+    assert!(md.contains("## What goes along with the rating") && md.contains("| topic delivery/speed | +"));
+    let json: Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+    let term = |topic: &str, name: &str| {
+        let issue = json["issues"].as_array().unwrap().iter().find(|issue| issue["topic"] == topic).unwrap();
+        let terms = issue["priority"]["terms"].as_array().unwrap();
+        let sum: f64 = terms.iter().map(|term| term["contribution"].as_f64().unwrap()).sum();
+        assert!((sum - issue["priority"]["score"].as_f64().unwrap()).abs() < 1e-9);
+        terms.iter().find(|term| term["name"] == name).unwrap()["value"].as_f64().unwrap()
+    };
+    // Two days with the courier, thirty over the quality: 1 - log10(days) / 3.
+    assert_eq!((term("delivery/speed", "effort"), term("product/quality", "effort")), (0.8997, 0.5076));
+    // 15 % of the turnover, stated: 1 + log10(0.15) / 3.
+    assert_eq!(term("product/quality", "value"), 0.7254);
+    assert!(term("delivery/speed", "value") > 0.0, "the worth of the customers seen");
+}
+
+#[test]
+fn triage_counts_late_answers_of_conversations() {
+    let turn = |role: &str, minute: u32, text: &str| serde_json::json!({"role": role, "at": format!("2026-03-02T10:{minute:02}:00Z"), "text": text});
+    let mut lines = String::new();
+    for i in 0..24 {
+        let mut turns = vec![turn("customer", 0, "The parcel is still not here, delivery is terribly slow!")];
+        turns.push(turn("customer", 1, &format!("My number is {i}.")));
+        // Half are answered in time, a quarter too late, a quarter never.
+        match i % 4 {
+            0 | 1 => turns.push(turn("agent", 2, "I am sorry.")),
+            2 => turns.push(turn("agent", 40, "I am sorry.")),
+            _ => {}
+        }
+        let at = "2026-03-02T10:00:00Z";
+        let item =
+            serde_json::json!({"id": format!("t-{i}"), "channel": "chat", "created_at": at, "turns": turns});
+        lines.extend([item.to_string(), "\n".to_owned()]);
+    }
+    let (input, out) = (scratch("chats.jsonl"), scratch("chats.json"));
+    std::fs::write(&input, lines).unwrap();
+    let output = run("triage", &["--now", "2026-03-03T00:00:00Z", "--json", &out, &input], "");
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    let json: Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+    let issue = json["issues"].as_array().unwrap().iter().find(|i| i["topic"] == "delivery/speed").unwrap();
+    let sla = issue["priority"]["terms"].as_array().unwrap().iter().find(|t| t["name"] == "sla").unwrap();
+    assert_eq!(sla["value"], 0.3143); // lower end of the Wilson interval of 12 in 24
+}
+
+#[test]
 fn triage_writes_reports_by_their_ending() {
     let (md, csv) = (scratch("report.md"), scratch("report.csv"));
     let tickets = data("zendesk_tickets.json");
@@ -311,6 +368,8 @@ fn triage_says_what_it_cannot_use() {
     };
     assert!(says(&[]).starts_with("triage: no file is named\nusage: "));
     assert!(says(&["no/such/file"]).starts_with("triage: no/such/file: "));
+    let facts = data("rules_new.toml");
+    assert_eq!(says(&["--facts", &facts, "x"]), format!("triage: {facts}, line 1: missing field `schema`\n"));
     assert_eq!(says(&["--now", "soon", "x"]), "triage: --now soon: not a time like 2026-05-10T18:00:00Z\n");
     assert_eq!(says(&["--window", "0", "x"]), "triage: --window 0: not a number of days\n");
     assert_eq!(

@@ -8,7 +8,7 @@ use crate::feedback::Feedback;
 use crate::sla::{Measure, Policy, Subject, Target};
 use crate::taxonomy::{ComplaintClass, Topic, TopicId};
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Department of a complaint whose topic is not known.
 const RECEPTION: &str = "service";
@@ -36,7 +36,7 @@ pub struct Desk {
 }
 
 /// What one item becomes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Triage {
     /// When it was made; targets count from here.
@@ -156,7 +156,7 @@ impl Desk {
     /// [`triage`](Self::triage) and [`Case::open`] in one.
     #[must_use]
     pub fn open(&self, feedback: &Feedback, insight: &Insight, at: Timestamp) -> Case {
-        Case::open(feedback, &self.triage(feedback, insight, at))
+        Case::open(feedback, self.triage(feedback, insight, at))
     }
 }
 

@@ -69,11 +69,11 @@ impl Case {
         };
         let mut opening = self.opening().clone();
         if let Some(topic) = taxonomy.find(first).and_then(|id| taxonomy.topic(id)) {
-            opening.class = topic.complaint_class();
-            topic.department().clone_into(&mut opening.department);
+            opening.triage.class = topic.complaint_class();
+            topic.department().clone_into(&mut opening.triage.department);
         }
         opening.id = format!("{}#{}", self.id(), self.splits() + 1);
-        opening.topics.clone_from(&moved);
+        opening.triage.topics.clone_from(&moved);
         let case = opening.id.clone();
         self.apply(Event::Split { case, topics: moved }, actor, at)?;
         Ok(Self::from_opening(opening))

@@ -53,7 +53,7 @@ impl fmt::Display for Queued<'_> {
             Lane::Paused => "paused",
             Lane::Met => "to be closed",
         };
-        write!(f, "{}: {lane}, {}", self.case.id(), self.case.opening().severity)?;
+        write!(f, "{}: {lane}, {}", self.case.id(), self.case.opening().triage.severity)?;
         let Some(status) = &self.status else { return Ok(()) };
         match status.due {
             Some(due) => write!(f, ", {} due {due}", status.measure.as_str()),
@@ -91,7 +91,7 @@ pub fn queue<'a>(
         cases.into_iter().filter(|case| case.is_open()).map(|case| place(case, policy, now)).collect();
     queue.sort_by(|a, b| {
         let due = |queued: &Queued<'_>| queued.status.and_then(|status| status.due).unwrap_or(Timestamp::MAX);
-        let severity = b.case.opening().severity.cmp(&a.case.opening().severity);
+        let severity = b.case.opening().triage.severity.cmp(&a.case.opening().triage.severity);
         a.lane
             .cmp(&b.lane)
             .then(due(a).cmp(&due(b)))
@@ -109,7 +109,7 @@ fn place<'a>(case: &'a Case, policy: &Policy, now: Timestamp) -> Queued<'a> {
     let status = open.min_by_key(|status| (status.state, status.due.unwrap_or(Timestamp::MAX)));
     let lane = match status {
         None => Lane::Met,
-        Some(_) if case.opening().urgency == Urgency::Immediate => Lane::Immediate,
+        Some(_) if case.opening().triage.urgency == Urgency::Immediate => Lane::Immediate,
         Some(status) => match status.state {
             State::Breached => Lane::Breached,
             State::Paused => Lane::Paused,
@@ -241,8 +241,13 @@ impl Counts {
         let breached = case.is_open() && statuses.iter().any(|status| status.state == State::Breached);
         self.breached += u64::from(breached);
         for status in statuses.iter().filter(|s| s.state == State::Met || s.state.is_broken()) {
-            let wanted =
-                case.opening().targets.iter().find(|t| t.measure == status.measure).map_or(0.0, |t| t.share);
+            let wanted = case
+                .opening()
+                .triage
+                .targets
+                .iter()
+                .find(|t| t.measure == status.measure)
+                .map_or(0.0, |t| t.share);
             let (decided, kept, sum) = self.measures.entry(status.measure).or_default();
             *decided += 1;
             *kept += u64::from(!status.state.is_broken());
@@ -285,7 +290,7 @@ mod tests {
         done.apply(Event::dispatch(), Actor::System, at(1)).unwrap();
         done.apply(Event::Dismiss { reason: String::new() }, Actor::System, at(1)).unwrap();
         let mut danger = open("danger", 0.4, 9);
-        danger.opening.urgency = Urgency::Immediate;
+        danger.opening.triage.urgency = Urgency::Immediate;
         let cases = [
             paused,
             done,
@@ -308,7 +313,7 @@ mod tests {
         let lines: Vec<String> = queue(&cases, &policy, at(10)).iter().map(ToString::to_string).collect();
         assert_eq!(lines[1], "host/late: breached, minor, first_reply due 1970-01-01T00:05:00Z");
         assert_eq!(lines[6], "host/paused: paused, critical, first_reply has 4m left");
-        assert_eq!(queue(&cases, &policy, at(10))[6].case.opening().severity, SeverityLevel::Critical);
+        assert_eq!(queue(&cases, &policy, at(10))[6].case.opening().triage.severity, SeverityLevel::Critical);
     }
 
     #[test]

@@ -60,7 +60,7 @@ struct Record {
 
 impl Case {
     /// Opens a case with what the triage of its item found; the targets count from the time of the triage.
-    pub fn open(feedback: &Feedback, triage: &Triage) -> Self {
+    pub fn open(feedback: &Feedback, triage: Triage) -> Self {
         Self::from_opening(Opening::of(feedback, triage))
     }
 
@@ -92,12 +92,12 @@ impl Case {
         Self {
             log: Vec::new(),
             step: Step::Received,
-            topics: opening.topics.clone(),
-            class: opening.class,
-            department: opening.department.clone(),
+            topics: opening.triage.topics.clone(),
+            class: opening.triage.class,
+            department: opening.triage.department.clone(),
             assignee: None,
             escalations: 0,
-            since: opening.at,
+            since: opening.triage.at,
             pauses: Vec::new(),
             met: BTreeMap::new(),
             remedies: Vec::new(),
@@ -127,7 +127,7 @@ impl Case {
 
     /// The step after an event, if it is allowed.
     pub(super) fn check(&self, kind: EventKind, at: Timestamp) -> Result<Step> {
-        let last = self.log.last().map_or(self.opening.at, |entry| entry.at);
+        let last = self.log.last().map_or(self.opening.triage.at, |entry| entry.at);
         if at < last {
             let message = format!("event at {at} is before the last one at {last}");
             return Err(Error::new(ErrorKind::OutOfRange, message).at_source(self.label()));

@@ -41,7 +41,7 @@ impl Case {
     }
 
     fn watch(&self, measure: Measure) -> Option<Watch<'_>> {
-        let target = *self.opening.targets.iter().find(|target| target.measure == measure)?;
+        let target = *self.opening.triage.targets.iter().find(|target| target.measure == measure)?;
         Some(Watch { target, from: self.since, pauses: &self.pauses, met: self.met(measure) })
     }
 }

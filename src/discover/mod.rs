@@ -16,6 +16,7 @@ mod phrase;
 mod rank;
 mod read;
 mod sample;
+mod state;
 mod suggest;
 mod tally;
 #[cfg(test)]

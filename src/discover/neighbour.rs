@@ -1,10 +1,12 @@
 //! What stands next to a phrase: a word stands in many contexts, a piece of one does not.
 
+use serde::{Deserialize, Serialize};
+
 /// Distinct neighbours kept; more than the rule asks for.
 const KEPT: usize = 4;
 
 /// Neighbours on one side. The smallest are kept, so that the union of two does not depend on the order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Neighbours {
     seen: [u32; KEPT],
     count: u8,

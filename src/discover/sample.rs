@@ -1,5 +1,7 @@
 //! Distinct members of a set, in bounded memory.
 
+use serde::{Deserialize, Serialize};
+
 /// Hashes kept.
 const KEPT: usize = 256;
 
@@ -7,8 +9,20 @@ const KEPT: usize = 256;
 /// `1/sqrt(KEPT - 2)`, some 6 % (Bar-Yossef et al. 2002, "Counting distinct elements in a data stream"; Beyer et al. 2007,
 /// "On synopses for distinct-value estimation under multiset operations"). The union of two samples is the sample of the
 /// union.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<u64>")]
 pub(super) struct Sample(Vec<u64>);
+
+/// What is read need not be in order.
+impl From<Vec<u64>> for Sample {
+    fn from(hashes: Vec<u64>) -> Self {
+        let mut sample = Self::default();
+        for hash in hashes {
+            sample.insert(hash);
+        }
+        sample
+    }
+}
 
 impl Sample {
     pub(super) fn insert(&mut self, hash: u64) {

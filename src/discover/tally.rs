@@ -5,13 +5,14 @@ use super::phrase::Found;
 use super::sample::Sample;
 use crate::annotate::Polarity;
 use crate::metrics::Quote;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Quotes kept of a phrase.
 const QUOTES: usize = 3;
 
 /// Counts of items.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counts {
     pub(super) items: u64,
     pub(super) positive: u64,
@@ -57,6 +58,15 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// The same counts with these quotes, best first.
+    pub(super) fn with_quotes(self, quotes: &[Arc<Quote>]) -> Self {
+        let mut tally = Self { quotes: Vec::new(), ..self };
+        for quote in quotes {
+            tally.offer(quote);
+        }
+        tally
+    }
+
     /// A phrase that `missed` items may have held before.
     pub(super) fn after(missed: u64) -> Self {
         Self { missed, ..Self::default() }

@@ -153,6 +153,32 @@ fn halves_make_the_whole_in_any_order() {
 }
 
 #[test]
+fn a_stored_state_goes_on_as_if_it_had_not_been() {
+    let items = [planted(40), others(60)].concat();
+    let (first, second) = items.split_at(37);
+    let stored = serde_json::to_string(&counted(first)).unwrap();
+    let read: Themes = serde_json::from_str(&stored).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), stored);
+    assert_equal(&into(read, second), &counted(&items));
+    let themes = counted(&items).summary(&ThemeOptions::default());
+    let text = serde_json::to_string(&themes).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Theme>>(&text).unwrap(), themes);
+}
+
+#[test]
+fn a_strange_state_is_refused() {
+    let error = |json: &str| serde_json::from_str::<Themes>(json).unwrap_err().to_string();
+    let stored = serde_json::to_string(&counted(&planted(2))).unwrap();
+    let later = error(&stored.replace("\"schema\":1", "\"schema\":2"));
+    assert!(later.starts_with("themes have schema 2, this version reads 1"), "{later}");
+    let low = error(&stored.replace("\"cap\":null", "\"cap\":10"));
+    assert!(low.starts_with("a cap of 10 phrases is too low"), "{low}");
+    let mut value: serde_json::Value = serde_json::from_str(&stored).unwrap();
+    value["quotes"] = serde_json::json!([]);
+    assert!(error(&value.to_string()).starts_with("themes use a quote that they do not hold"));
+}
+
+#[test]
 fn memory_is_bounded_and_the_shortfall_is_told() {
     let rare = |i: usize| item(50_000 + i, format!("zab{i} qux{i} vop{i} kel{i}"));
     let items: Vec<Feedback> = planted(100)

@@ -2,21 +2,23 @@
 
 use super::rank::Ranked;
 use super::sample::Sample;
-use super::suggest;
+use super::{state, suggest};
 use crate::metrics::Quote;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Phrases of a theme that are kept.
 const PHRASES: usize = 12;
 
 /// Something that one side speaks of more than the other, and that no topic knows yet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Theme {
     phrases: Vec<String>,
     z: f64,
     q: f64,
     items: u64,
     customers: u64,
+    #[serde(with = "state::shared")]
     quotes: Vec<Arc<Quote>>,
     suggestion: String,
 }

@@ -3,6 +3,7 @@
 use super::options::ThemeOptions;
 use super::rank;
 use super::read::Reader;
+use super::state::State;
 use super::tally::{Counts, Item, Tally};
 use super::theme::Theme;
 use crate::annotate::Insight;
@@ -10,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
 use crate::metrics::stable;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Phrases held unless told.
 const CAP: usize = 300_000;
@@ -21,14 +23,32 @@ const LEAST_CAP: usize = 1000;
 /// Memory is bounded: when more than [`cap`](Self::with_cap) phrases are held, the rarest are dropped until a quarter is
 /// free, and [`shortfall`](Self::shortfall) says how many items any count may then be short of (the batch form of the
 /// summaries of Misra and Gries 1982; Agarwal et al. 2012, "Mergeable summaries"). While it is 0, the merge of two states
-/// equals the state of all their items. A phrase takes some 300 bytes; time is linear in the texts.
-#[derive(Debug, Default)]
+/// equals the state of all their items. A phrase takes some 300 bytes; time is linear in the texts. Stored (serde) it has
+/// a schema, and the same content gives the same bytes.
+///
+/// ```
+/// use candor::{Engine, Feedback, discover::Themes};
+/// let (engine, mut themes) = (Engine::builder().build()?, Themes::new());
+/// let feedback = Feedback::from_text("The magnetic latch rattles badly");
+/// themes.push(&feedback, &engine.analyze(&feedback));
+/// let stored = serde_json::to_string(&themes).unwrap();
+/// assert_eq!(serde_json::from_str::<Themes>(&stored).unwrap().items(), 1);
+/// # Ok::<(), candor::Error>(())
+/// ```
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "State")]
 pub struct Themes {
-    cap: Option<usize>,
-    phrases: FxHashMap<Box<str>, Tally>,
-    counts: Counts,
-    shortfall: u64,
+    pub(super) cap: Option<usize>,
+    pub(super) phrases: FxHashMap<Box<str>, Tally>,
+    pub(super) counts: Counts,
+    pub(super) shortfall: u64,
     reader: Reader,
+}
+
+impl Serialize for Themes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        State::from(self).serialize(serializer)
+    }
 }
 
 impl Themes {

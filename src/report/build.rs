@@ -1,7 +1,10 @@
 //! Summary, ranking and cases → the form of a report.
 
 use super::form::{self, Number, Report, round};
+use super::view;
 use crate::case::{Case, Playbook};
+use crate::discover::Theme;
+use crate::metrics::driver::Drivers;
 use crate::metrics::{Estimate, Quote, Satisfaction, ScaleMean, Summary, TopicSummary, rating};
 use crate::priority::Ranked;
 use crate::sla::{Measure, Policy, Subject};
@@ -49,6 +52,8 @@ pub struct ReportBuilder<'a> {
     summary: &'a Summary,
     ranked: &'a [Ranked],
     cases: &'a [Case],
+    drivers: Option<&'a Drivers>,
+    themes: &'a [Theme],
     read: Option<ReadCounts>,
     taxonomy: Option<&'a Taxonomy>,
     policy: Option<&'a Policy>,
@@ -62,6 +67,8 @@ impl Report {
             summary,
             ranked,
             cases: &[],
+            drivers: None,
+            themes: &[],
             read: None,
             taxonomy: None,
             policy: None,
@@ -74,6 +81,18 @@ impl<'a> ReportBuilder<'a> {
     /// Lists these cases.
     pub fn cases(mut self, cases: &'a [Case]) -> Self {
         self.cases = cases;
+        self
+    }
+
+    /// Shows how each topic and each rated aspect goes along with the score that impact is measured on.
+    pub fn drivers(mut self, drivers: &'a Drivers) -> Self {
+        self.drivers = Some(drivers);
+        self
+    }
+
+    /// Shows what customers speak of that no topic knows yet.
+    pub fn themes(mut self, themes: &'a [Theme]) -> Self {
+        self.themes = themes;
         self
     }
 
@@ -121,6 +140,8 @@ impl<'a> ReportBuilder<'a> {
                 .collect(),
             issues,
             cases: self.cases.iter().map(|case| self.case(case)).collect(),
+            drivers: self.drivers.map(|drivers| view::drivers(drivers, summary)).unwrap_or_default(),
+            themes: self.themes.iter().map(|theme| view::theme(theme, &mask)).collect(),
         }
     }
 
@@ -173,9 +194,9 @@ impl<'a> ReportBuilder<'a> {
             step: case.step(),
             complaint_class: case.class(),
             department: case.department().to_owned(),
-            severity: case.opening().severity,
-            topics: case.opening().topics.clone(),
-            opened: case.opening().at,
+            severity: case.opening().triage.severity,
+            topics: case.opening().triage.topics.clone(),
+            opened: case.opening().triage.at,
             due: Measure::ALL.iter().filter_map(due).collect(),
             remedies: case.remedies().to_vec(),
         }
@@ -199,7 +220,7 @@ fn scaled(mean: &ScaleMean) -> form::Scaled {
     form::Scaled { kind: Some(mean.kind), number: Number::from(&mean.mean), min: mean.min, max: mean.max }
 }
 
-fn impact(issue: &TopicSummary) -> Option<form::Impact> {
+pub(super) fn impact(issue: &TopicSummary) -> Option<form::Impact> {
     let i = issue.impact?;
     Some(form::Impact { on: i.on, value: round(i.value), low: round(i.low), high: round(i.high), n: i.n })
 }
@@ -240,7 +261,7 @@ fn priority(ranked: &Ranked) -> form::Priority {
     }
 }
 
-fn quote(from: &Quote, mask: &impl Fn(&str) -> String) -> form::Quote {
+pub(super) fn quote(from: &Quote, mask: &impl Fn(&str) -> String) -> form::Quote {
     form::Quote {
         id: from.id().to_owned(),
         source: from.source().to_owned(),

@@ -36,6 +36,8 @@ pub struct Report {
     pub(super) issues: Vec<Issue>,
     pub(super) alerts: Vec<Alert>,
     pub(super) cases: Vec<Case>,
+    pub(super) drivers: Vec<Driver>,
+    pub(super) themes: Vec<Theme>,
 }
 
 impl Report {
@@ -191,6 +193,34 @@ pub(super) struct Case {
     pub(super) opened: Timestamp,
     pub(super) due: BTreeMap<Measure, Option<Timestamp>>,
     pub(super) remedies: Vec<String>,
+}
+
+/// How a topic or an aspect goes along with the score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Driver {
+    /// `topic` or `aspect`.
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) on: Basis,
+    /// Spearman's correlation with the score.
+    pub(super) correlation: Number,
+    /// After correction for the number of rows.
+    pub(super) q: Option<f64>,
+    /// The mean of the opinions, or of the ratings of the aspect.
+    pub(super) mean: Number,
+    /// Leave-one-out, of topics.
+    pub(super) impact: Option<Impact>,
+}
+
+/// What no topic knows yet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Theme {
+    pub(super) phrases: Vec<String>,
+    pub(super) items: u64,
+    pub(super) customers: u64,
+    pub(super) z: f64,
+    pub(super) q: f64,
+    pub(super) quotes: Vec<Quote>,
 }
 
 impl From<&Estimate> for Number {

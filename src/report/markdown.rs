@@ -1,6 +1,6 @@
 //! A report for people: Markdown.
 
-use super::form::{Case, Issue, Number, Report};
+use super::form::{Case, Impact, Issue, Number, Quote, Report};
 use crate::sla::Measure;
 use std::fmt::Write;
 
@@ -13,6 +13,8 @@ impl Report {
         self.alert_table(&mut out);
         self.issue_table(&mut out);
         self.issues.iter().for_each(|issue| details(&mut out, issue));
+        self.driver_table(&mut out);
+        self.theme_list(&mut out);
         self.case_table(&mut out);
         out
     }
@@ -91,7 +93,7 @@ impl Report {
                 share(&issue.share),
                 format!("{:.2}", issue.severity),
                 trend(issue),
-                impact(issue),
+                issue.impact.as_ref().map(impact).unwrap_or_default(),
                 priority(issue),
                 issue.department.clone().unwrap_or_default(),
                 issue.due.map(|due| due.to_string()).unwrap_or_default(),
@@ -100,6 +102,40 @@ impl Report {
             _ = writeln!(out, "| {} | {} |", issue.rank, cells.join(" | "));
         }
         out.push('\n');
+    }
+
+    fn driver_table(&self, out: &mut String) {
+        let Some(first) = self.drivers.first() else { return };
+        _ = writeln!(out, "## What goes along with the {}\n", first.on.as_str());
+        out.push_str("Spearman's correlation over the items that have both; impact: with the topic against without, leave-one-out. Neither proves a cause.\n\n");
+        out.push_str("| Topic or aspect | Correlation | Interval | q | n | Mean | Impact |\n|---|---:|---|---:|---:|---:|---|\n");
+        for driver in &self.drivers {
+            let r = &driver.correlation;
+            let cells = [
+                format!("{} {}", driver.kind, driver.name),
+                format!("{:+.2}", r.value),
+                format!("{:+.2} to {:+.2}", r.low, r.high),
+                driver.q.map(|q| format!("{q:.4}")).unwrap_or_default(),
+                r.n.to_string(),
+                format!("{:.2}", driver.mean.value),
+                driver.impact.as_ref().map(impact).unwrap_or_default(),
+            ];
+            _ = writeln!(out, "| {} |", cells.map(|text| escape(&text)).join(" | "));
+        }
+        out.push('\n');
+    }
+
+    fn theme_list(&self, out: &mut String) {
+        if self.themes.is_empty() {
+            return;
+        }
+        out.push_str("## What no topic knows yet\n\n");
+        for theme in &self.themes {
+            let phrases = escape(&theme.phrases.join(", "));
+            let (items, customers, q) = (theme.items, theme.customers, theme.q);
+            _ = writeln!(out, "- **{phrases}**: {items} items, {customers} customers, q {q:.4}\n");
+            theme.quotes.iter().for_each(|q| quote(out, "  ", q));
+        }
     }
 
     fn case_table(&self, out: &mut String) {
@@ -129,9 +165,7 @@ fn details(out: &mut String, issue: &Issue) {
     let term = |t: &super::form::Term| format!("{} {:.1}", t.name.as_str(), t.contribution);
     let terms: Vec<String> = issue.priority.terms.iter().map(term).collect();
     _ = writeln!(out, "Priority {:.1} = {}\n", issue.priority.score, terms.join(" + "));
-    for quote in &issue.quotes {
-        _ = writeln!(out, "> {} ({}/{})\n", escape(&quote.text), escape(&quote.source), escape(&quote.id));
-    }
+    issue.quotes.iter().for_each(|q| quote(out, "", q));
     for remedy in &issue.remedies {
         _ = writeln!(out, "- {} / {}", escape(&remedy.en), escape(&remedy.zh));
     }
@@ -164,11 +198,13 @@ fn trend(issue: &Issue) -> String {
     }
 }
 
-fn impact(issue: &Issue) -> String {
-    let text = |i: &super::form::Impact| {
-        format!("{} {:+.2} ({:+.2} to {:+.2})", i.on.as_str(), i.value, i.low, i.high)
-    };
-    issue.impact.as_ref().map(text).unwrap_or_default()
+fn impact(i: &Impact) -> String {
+    format!("{} {:+.2} ({:+.2} to {:+.2})", i.on.as_str(), i.value, i.low, i.high)
+}
+
+fn quote(out: &mut String, indent: &str, quote: &Quote) {
+    let (text, source, id) = (escape(&quote.text), escape(&quote.source), escape(&quote.id));
+    _ = writeln!(out, "{indent}> {text} ({source}/{id})\n");
 }
 
 fn priority(issue: &Issue) -> String {

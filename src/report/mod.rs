@@ -8,6 +8,7 @@ mod form;
 mod markdown;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub use build::{ReadCounts, ReportBuilder};
 pub use form::Report;

@@ -1,7 +1,10 @@
 use super::csv::cell;
 use super::{ReadCounts, Report};
 use crate::case::{Desk, Playbook};
-use crate::feedback::Channel;
+use crate::discover::{ThemeOptions, Themes};
+use crate::engine::Engine;
+use crate::feedback::{Channel, Feedback, Rating};
+use crate::metrics::driver::Drivers;
 use crate::metrics::testing::{CATALOG, Item, aggregate};
 use crate::metrics::{Aggregate, SummaryOptions};
 use crate::priority::Model;
@@ -162,4 +165,53 @@ fn an_empty_report_says_so() {
     let report = Report::builder(&summary, &[]).build(str::to_owned);
     assert!(report.to_markdown().contains("No problem was found."));
     assert!(report.to_json().contains("\"issues\": []"));
+}
+
+/// Ratings that go down with slow deliveries, and a latch that no topic knows.
+fn rich() -> Report {
+    let engine = Engine::default_engine().unwrap();
+    let (mut aggregate, mut drivers, mut themes) = (Aggregate::new(), Drivers::default(), Themes::new());
+    let verbs = ["rattles badly", "came loose", "pops open", "is terrible", "slips off"];
+    for i in 0..120 {
+        let (text, stars) = match i % 4 {
+            0 => (
+                format!("Delivery was far too slow, call 13812345678. Note {i}"),
+                1.0 + f64::from(i % 3 == 0),
+            ),
+            1 => (format!("The magnetic latch {}, write to me: 13812345678", verbs[i as usize / 4 % 5]), 2.0),
+            _ => (format!("Fast delivery, I love the rug {i}"), 4.0 + f64::from(i % 3 == 0)),
+        };
+        let rating = Rating::stars(stars).unwrap();
+        let feedback = Feedback::builder(format!("r-{i}")).text(text).rating(rating).build().unwrap();
+        let insight = engine.analyze(&feedback);
+        aggregate.push(&feedback, &insight);
+        drivers.push(&feedback, &insight);
+        themes.push(&feedback, &insight);
+    }
+    let summary = aggregate.summary(&SummaryOptions::default());
+    let themes = themes.summary(&ThemeOptions::default());
+    Report::builder(&summary, &[]).drivers(&drivers).themes(&themes).build(crate::text::mask)
+}
+
+#[test]
+fn drivers_and_themes_have_sections_when_given() {
+    let rich = rich();
+    let json: Value = serde_json::from_str(&rich.to_json()).unwrap();
+    let driver = &json["drivers"][0];
+    has(driver, &["kind", "name", "on", "correlation", "q", "mean", "impact"]);
+    assert_eq!((&driver["name"], &driver["on"]), (&"delivery/speed".into(), &"rating".into()));
+    assert!(driver["correlation"]["low"].as_f64().unwrap() > 0.5, "{driver}");
+    let theme = &json["themes"][0];
+    has(theme, &["phrases", "items", "customers", "z", "q", "quotes"]);
+    assert!(theme["phrases"][0].as_str().unwrap().contains("latch"), "{theme}");
+    let markdown = rich.to_markdown();
+    for part in
+        ["## What goes along with the rating", "| topic delivery/speed | +", "## What no topic knows yet"]
+    {
+        assert!(markdown.contains(part), "{part}\n{markdown}");
+    }
+    assert!(!markdown.contains("13812345678") && !rich.to_json().contains("13812345678"));
+    let plain = report();
+    assert!(!plain.to_markdown().contains("## What goes along"));
+    assert!(plain.to_json().contains("\"drivers\": []"));
 }

@@ -21,7 +21,7 @@ pub enum DayKind {
 /// Days on which a region does not work as the weekday says.
 ///
 /// Built in: mainland China 2023–2026 (`cn`, the notices of the State Council; the notice for a year comes in the
-/// autumn before it), England and Wales 2023–2027 (`gb`), United States federal holidays 2023–2027 (`us`); sources
+/// autumn before it), England and Wales 2023–2028 (`gb`), United States federal holidays 2023–2028 (`us`); sources
 /// in `src/sla/data/holiday.tsv`. Outside [`years`](Self::years) nothing is known and every day is like its weekday.
 ///
 /// ```
@@ -106,6 +106,7 @@ impl Holidays {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::ToSpan;
     use jiff::civil::{Weekday, date};
 
     #[test]
@@ -130,7 +131,68 @@ mod tests {
         assert_eq!(name("us", date(2026, 7, 3)).as_deref(), Some("Independence Day"));
         assert_eq!(name("us", date(2026, 7, 4)), None);
         let years = |region| Holidays::named(region).unwrap().years();
-        assert_eq!((years("gb"), years("us")), (Some(2023..=2027), Some(2023..=2027)));
+        assert_eq!((years("gb"), years("us")), (Some(2023..=2028), Some(2023..=2028)));
+    }
+
+    /// The Gregorian Easter Sunday: the anonymous algorithm printed in Meeus 1991, "Astronomical Algorithms", chapter 8.
+    fn easter(year: i16) -> Date {
+        let (golden, century, rest) = (year % 19, year / 100, year % 100);
+        let shift = century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15;
+        let moon = (19 * golden + shift) % 30;
+        let week = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+        let day = moon + week - 7 * ((golden + 11 * moon + 22 * week) / 451) + 114;
+        date(year, (day / 31) as i8, (day % 31 + 1) as i8)
+    }
+
+    fn nth(year: i16, month: i8, nth: i8, weekday: Weekday) -> Date {
+        date(year, month, 1).nth_weekday_of_month(nth, weekday).unwrap()
+    }
+
+    fn days(region: &str) -> Vec<Date> {
+        Holidays::named(region).unwrap().iter().map(|(date, ..)| date).collect()
+    }
+
+    #[test]
+    fn england_keeps_the_days_of_the_act() {
+        use Weekday::{Monday, Saturday, Sunday};
+        let mut expected = vec![date(2023, 5, 8)];
+        for year in 2023..=2028 {
+            let sunday = easter(year);
+            expected.extend([sunday - 2.days(), sunday + 1.days()]);
+            expected.extend([nth(year, 5, 1, Monday), nth(year, 5, -1, Monday), nth(year, 8, -1, Monday)]);
+            let new_year = date(year, 1, 1);
+            let weekend = matches!(new_year.weekday(), Saturday | Sunday);
+            expected.push(if weekend { nth(year, 1, 1, Monday) } else { new_year });
+            // Of the two days of Christmas, those on a weekend stand on the next weekdays.
+            expected.extend(match date(year, 12, 25).weekday() {
+                Weekday::Friday => [date(year, 12, 25), date(year, 12, 28)],
+                Saturday => [date(year, 12, 27), date(year, 12, 28)],
+                Sunday => [date(year, 12, 26), date(year, 12, 27)],
+                _ => [date(year, 12, 25), date(year, 12, 26)],
+            });
+        }
+        expected.sort();
+        assert_eq!(days("gb"), expected);
+    }
+
+    #[test]
+    fn the_states_keep_the_days_of_the_code() {
+        use Weekday::{Monday, Saturday, Sunday, Thursday};
+        let observed = |day: Date| match day.weekday() {
+            Saturday => day - 1.days(),
+            Sunday => day + 1.days(),
+            _ => day,
+        };
+        let mut expected = Vec::new();
+        for year in 2023..=2028 {
+            let fixed = [(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)];
+            expected.extend(fixed.map(|(month, day)| observed(date(year, month, day))));
+            let moving = [(1, 3), (2, 3), (5, -1), (9, 1), (10, 2)];
+            expected.extend(moving.map(|(month, n)| nth(year, month, n, Monday)));
+            expected.push(nth(year, 11, 4, Thursday));
+        }
+        expected.sort();
+        assert_eq!(days("us"), expected);
     }
 
     #[test]

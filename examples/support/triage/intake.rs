@@ -3,9 +3,13 @@
 use super::clean::{self, Aside, Records};
 use super::complaint::Complaints;
 use candor::annotate::{Abstention, Flag};
+use candor::case::Desk;
 use candor::channel::{Adapter, ReadOptions};
+use candor::discover::Themes;
 use candor::engine::Scratch;
+use candor::metrics::driver::Drivers;
 use candor::metrics::{Aggregate, SummaryOptions};
+use candor::priority::Facts;
 use candor::report::ReadCounts;
 use candor::text::dedup::ExactIndex;
 use candor::text::mask;
@@ -32,7 +36,13 @@ pub(crate) struct Intake<'a> {
     /// Oldest and newest item that counts.
     span: Option<(Timestamp, Timestamp)>,
     pub(crate) aggregate: Aggregate,
-    pub(crate) complaints: Complaints,
+    pub(crate) complaints: Complaints<'a>,
+    facts: Facts,
+    pub(crate) drivers: Drivers,
+    /// Only for a report: it takes more time than the rest.
+    pub(crate) themes: Option<Themes>,
+    /// Items that count, by what the rules of the host name them.
+    pub(crate) tags: BTreeMap<String, u64>,
     pub(crate) items: u64,
     pub(crate) rejects: u64,
     /// The first rejects, with their file.
@@ -47,7 +57,7 @@ pub(crate) struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn new(engine: &'a Engine, now: Option<Timestamp>) -> Self {
+    pub(crate) fn new(engine: &'a Engine, desk: &'a Desk, now: Option<Timestamp>) -> Self {
         Self {
             engine,
             scratch: engine.scratch(),
@@ -57,7 +67,11 @@ impl<'a> Intake<'a> {
             texts: ExactIndex::default(),
             span: None,
             aggregate: Aggregate::new(),
-            complaints: Complaints::default(),
+            complaints: Complaints::new(desk),
+            facts: Facts::default(),
+            drivers: Drivers::default(),
+            themes: None,
+            tags: BTreeMap::new(),
             items: 0,
             rejects: 0,
             rejected: Vec::new(),
@@ -107,11 +121,19 @@ impl<'a> Intake<'a> {
         for flag in self.insight.flags().iter() {
             *self.flags.entry(flag).or_default() += 1;
         }
+        for tag in self.insight.tags() {
+            *self.tags.entry(tag.to_owned()).or_default() += 1;
+        }
         if let Some(at) = feedback.created_at() {
             let (oldest, newest) = self.span.unwrap_or((at, at));
             self.span = Some((oldest.min(at), newest.max(at)));
         }
         self.complaints.offer(feedback, &self.insight);
+        self.facts.push(feedback, &self.insight);
+        self.drivers.push(feedback, &self.insight);
+        if let Some(themes) = &mut self.themes {
+            themes.push(feedback, &self.insight);
+        }
         self.aggregate.push(feedback, &self.insight);
     }
 
@@ -140,6 +162,14 @@ impl<'a> Intake<'a> {
         let days = self.span.map_or(0, |(oldest, _)| day(self.now()) - day(oldest) + 1);
         let half = u32::try_from((days / 2).clamp(1, LONGEST_WINDOW)).unwrap_or(1);
         SummaryOptions::default().now(self.now()).window_days(window.unwrap_or(half))
+    }
+
+    /// What the items tell beside the numbers, with what the host states.
+    pub(crate) fn facts(&self, stated: &Facts) -> Facts {
+        let mut facts = self.facts.clone();
+        facts.merge(stated);
+        self.complaints.tell(&mut facts, self.now());
+        facts
     }
 
     pub(crate) fn counts(&self) -> ReadCounts {

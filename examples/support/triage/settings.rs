@@ -5,13 +5,18 @@ use candor::priority::TermName;
 use candor::report::Report;
 use jiff::Timestamp;
 
-pub(crate) const USAGE: &str = "usage: triage [--from NAME] [--pack NAME|PATH]... [--now TIME] [--window DAYS] \
+pub(crate) const USAGE: &str = "usage: triage [--from NAME] [--pack NAME|PATH]... [--rules FILE]... \
+[--facts FILE.toml] [--now TIME] [--window DAYS] \
 [--weights TERM=N,...] [--report OUT.md|.json|.csv]... [--json OUT.json] FILE...";
 
 /// Arguments of a run.
 pub(crate) struct Settings {
     pub(crate) from: String,
     pub(crate) packs: Vec<String>,
+    /// Rules of the host, as of `annotate`.
+    pub(crate) rules: Vec<String>,
+    /// What the host states of its problems.
+    pub(crate) facts: Option<String>,
     pub(crate) now: Option<Timestamp>,
     pub(crate) window: Option<u32>,
     /// Weights to compare the ranking with.
@@ -55,6 +60,8 @@ impl Settings {
         let mut settings = Self {
             from: "auto".to_owned(),
             packs: Vec::new(),
+            rules: Vec::new(),
+            facts: None,
             now: None,
             window: None,
             weights: Vec::new(),
@@ -79,6 +86,8 @@ impl Settings {
         match name {
             "--from" => self.from = value()?,
             "--pack" => self.packs.push(value()?),
+            "--rules" => self.rules.push(value()?),
+            "--facts" => self.facts = Some(value()?),
             "--now" => self.now = Some(time(&value()?)?),
             "--window" => self.window = Some(days(&value()?)?),
             "--weights" => self.weights.extend(weights(&value()?)?),

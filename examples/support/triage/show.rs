@@ -51,6 +51,7 @@ pub(crate) fn intake(out: &mut String, intake: &Intake<'_>, files: usize, summar
     }
     counts(out, "Without a verdict, only ratings count", known(&intake.wordless, |reason| reason.as_str()));
     counts(out, "Marked", known(&intake.flags, |flag| flag.as_str()));
+    counts(out, "Named by your rules", known(&intake.tags, String::as_str));
     counts(out, "Fields that nothing reads", known(&intake.unread, String::as_str));
     out.push('\n');
 }
@@ -221,16 +222,16 @@ impl Page<'_> {
 
     /// The most urgent complaints.
     pub(crate) fn cases(&self, out: &mut String, cases: &[Case], words: &[&Feedback], all: u64) {
-        _ = writeln!(out, "{all} complaints need a case; the most urgent:");
+        _ = writeln!(out, "{all} items need a case; the most urgent:");
         for (case, feedback) in cases.iter().zip(words).take(CASES) {
             let opening = case.opening();
             let due = case.due(Measure::Resolution, self.policy).map(minute).unwrap_or_default();
-            let topic = opening.topics.first().map_or("overall", String::as_str);
+            let topic = opening.triage.topics.first().map_or("overall", String::as_str);
             _ = writeln!(
                 out,
                 "  {} {} {topic}, {}, due {due}",
                 case.id(),
-                opening.severity,
+                opening.triage.severity,
                 case.department()
             );
             _ = writeln!(out, "      {}", short(&mask(&voice(feedback)), QUOTE));

@@ -6,6 +6,7 @@
 
 mod conversation;
 
+use self::conversation::Person;
 use crate::channel::parse::envelope::{Envelope, Item};
 use crate::channel::parse::json::Paths;
 use crate::channel::parse::rating::NPS;
@@ -53,14 +54,6 @@ struct Response {
     user: Option<Person>,
     #[serde(flatten)]
     rest: Map<String, Value>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase", expecting = "an object")]
-struct Person {
-    id: Word,
-    email: Word,
-    name: Word,
 }
 
 /// What tells a conversation from a response.

@@ -133,8 +133,8 @@ fn facts_add_their_terms_and_move_ranks() {
     let summary = aggregate(shop()).summary(&SummaryOptions::default());
     let mut facts = Facts::default();
     facts.cases("price/value", 90, 100);
-    facts.effort("price/value", 1.0);
-    facts.effort("product/quality", 400.0);
+    facts.effort("price/value", None, 1.0);
+    facts.effort("product/quality", None, 400.0);
     let heavy = model().into_builder().weight(TermName::Sla, 2.0).build().unwrap();
     let (before, after) = (model().rank(&summary), heavy.rank_with(&summary, &facts));
     assert_eq!(order(&after), ["product/safety", "price/value", "product/quality", "delivery/speed"]);
@@ -146,6 +146,21 @@ fn facts_add_their_terms_and_move_ranks() {
             && names.contains(&TermName::Effort)
             && !names.contains(&TermName::Value)
     );
+}
+
+#[test]
+fn a_stated_stake_takes_the_place_of_worth_and_sums_to_the_score() {
+    let summary = aggregate(shop()).summary(&SummaryOptions::default());
+    let mut facts = Facts::default();
+    facts.stake("price/value", None, 0.1);
+    let ranked = model().rank_with(&summary, &facts);
+    for issue in &ranked {
+        let term = issue.terms().iter().find(|t| t.name == TermName::Value).unwrap();
+        let wanted = if issue.topic() == "price/value" { 2.0 / 3.0 } else { 0.0 };
+        assert!((term.measured.value - wanted).abs() < 1e-9, "{}", issue.topic());
+        let sum: f64 = issue.terms().iter().map(|t| t.contribution).sum();
+        assert!((sum - issue.score()).abs() < 1e-9);
+    }
 }
 
 #[test]

@@ -3,10 +3,10 @@
 //! RICE (`McBride` 2018, Intercom) and WSJF (Reinertsen 2009) divide by effort; on a log scale dividing is taking
 //! away: a day or less → 1, ten days → ⅔, a hundred → ⅓, a thousand → 0. Where it is not known it counts as the most.
 
-use super::{Measured, decades};
+use super::{Measured, UNKNOWN, decades};
 
 pub(super) fn measure(days: Option<f64>) -> Measured {
-    let Some(days) = days else { return Measured { value: 0.0, low: 0.0, high: 1.0 } };
+    let Some(days) = days else { return UNKNOWN };
     let ease = decades(1.0 / days.max(1.0));
     Measured { value: ease, low: ease, high: ease }
 }

@@ -4,11 +4,11 @@
 //! its interval that is nearer to no harm; on the same log scale as reach. A problem without rated items, or with
 //! an impact not distinguishable from none, gets 0.
 
-use super::{Measured, decades};
+use super::{Measured, UNKNOWN, decades};
 use crate::metrics::{Basis, Impact};
 
 pub(super) fn measure(basis: Basis, impact: Option<&Impact>) -> Measured {
-    let Some(impact) = impact else { return Measured { value: 0.0, low: 0.0, high: 1.0 } };
+    let Some(impact) = impact else { return UNKNOWN };
     let harm = |points: f64| decades(-points / basis.range());
     Measured { value: harm(impact.high), low: harm(impact.high), high: harm(impact.low) }
 }

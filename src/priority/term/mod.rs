@@ -64,15 +64,21 @@ impl TermName {
 
     /// The term of one issue; `None` when the data cannot know it for any issue.
     pub(super) fn measure(self, issue: &TopicSummary, summary: &Summary, facts: &Facts) -> Option<Measured> {
-        let (topic, confidence) = (&issue.topic, summary.confidence);
+        let (topic, scope, confidence) = (&issue.topic, issue.scope.as_ref(), summary.confidence);
         match self {
             Self::Reach => Some(reach::measure(&issue.reach)),
             Self::Severity => Some(severity::measure(&issue.severity)),
             Self::Impact => summary.basis.map(|basis| impact::measure(basis, issue.impact.as_ref())),
             Self::Momentum => (summary.window_days > 0).then(|| momentum::measure(&issue.trend)),
-            Self::Value => facts.value(topic).map(|value| value::measure(value, confidence)),
+            Self::Value => match facts.staked(topic, scope) {
+                Some(part) => Some(value::stated(part)),
+                None if facts.knows_stakes() => {
+                    Some(facts.value(topic).map_or(UNKNOWN, |value| value::measure(value, confidence)))
+                }
+                None => facts.value(topic).map(|value| value::measure(value, confidence)),
+            },
             Self::Sla => facts.broken(topic).map(|broken| sla::measure(broken, confidence)),
-            Self::Effort => facts.knows_days().then(|| effort::measure(facts.days(topic))),
+            Self::Effort => facts.knows_days().then(|| effort::measure(facts.days(topic, scope))),
         }
     }
 }
@@ -87,6 +93,9 @@ pub struct Measured {
     /// Upper end of its interval.
     pub high: f64,
 }
+
+/// A term that is known for other issues, not for this one.
+const UNKNOWN: Measured = Measured { value: 0.0, low: 0.0, high: 1.0 };
 
 /// A part of a whole on a log scale of three decades: 1 → 1, 0.1 → ⅔, 0.01 → ⅓, 0.001 and less → 0.
 fn decades(part: f64) -> f64 {

@@ -2,13 +2,13 @@
 //!
 //! Lower end of the Wilson (1927) interval: one late case of one is not yet a habit.
 
-use super::Measured;
+use super::{Measured, UNKNOWN};
 use crate::metrics::{Confidence, Estimate};
 
 pub(super) fn measure((broken, cases): (u64, u64), confidence: Confidence) -> Measured {
     match Estimate::share(broken, cases, confidence) {
         Some(share) => Measured { value: share.low, low: share.low, high: share.high },
-        None => Measured { value: 0.0, low: 0.0, high: 1.0 },
+        None => UNKNOWN,
     }
 }
 

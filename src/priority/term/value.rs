@@ -13,6 +13,12 @@ pub(super) fn measure((part, customers): (f64, f64), confidence: Confidence) -> 
     Measured { value: decades(low), low: decades(low), high: decades(high) }
 }
 
+/// What the host states is taken as it is, on the same scale.
+pub(super) fn stated(part: f64) -> Measured {
+    let value = decades(part);
+    Measured { value, low: value, high: value }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

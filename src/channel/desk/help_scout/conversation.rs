@@ -51,12 +51,14 @@ struct Conversation {
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase", expecting = "an object")]
-struct Person {
-    id: Word,
+pub(super) struct Person {
+    pub(super) id: Word,
     r#type: Word,
-    email: Word,
+    pub(super) email: Word,
     first: Word,
     last: Word,
+    /// In responses, the whole name.
+    pub(super) name: Word,
 }
 
 #[derive(Deserialize, Default)]
