@@ -4,6 +4,8 @@ mod build;
 mod builder;
 mod fingerprint;
 mod language;
+#[cfg(feature = "parallel")]
+mod parallel;
 mod rules;
 mod scratch;
 mod self_test;
