@@ -47,9 +47,8 @@ mod tests {
         let items: Vec<Feedback> = (0..400)
             .map(|n| Feedback::from_text(format!("{} {}", texts[n % 5], texts[(n / 5) % 5])))
             .collect();
-        let wire = |item: &Feedback, insight: &Insight| {
-            serde_json::to_string(&insight.to_wire(item)).unwrap()
-        };
+        let wire =
+            |item: &Feedback, insight: &Insight| serde_json::to_string(&insight.to_wire(item)).unwrap();
         let serial: Vec<String> = items.iter().map(|item| wire(item, &engine.analyze(item))).collect();
         let insights = engine.analyze_parallel(&items);
         let parallel: Vec<String> = items.iter().zip(&insights).map(|(item, i)| wire(item, i)).collect();
