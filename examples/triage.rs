@@ -4,8 +4,10 @@
 //! Reads every file (the adapter is found by looking, unless `--from` names one or, with `mapping:FILE.toml`, describes it), sets aside what does not count
 //! and says so, analyses, counts and ranks. Prints satisfaction with intervals, what must not wait, the ranked
 //! problems with each share of their score, and the complaints to answer first; writes reports by their ending
-//! (.md, .json, .csv). `--rules` adds rules of the host, whose tags are counted. Worth of customers and late first replies come from the items; `--facts` adds hours of work and
-//! turnover at stake ([`Facts::parse`](candor::priority::Facts::parse)). Every quote is masked. Exit code 0 when at least one item was read, else 2.
+//! (.md, .json, .csv). `--rules` adds rules of the host, whose tags are counted. Worth of customers and late first
+//! replies come from the items; `--facts` adds hours of work and turnover at stake
+//! ([`Facts::parse`](candor::priority::Facts::parse)). Every quote is masked. Exit code 0 when at least one item was
+//! read, else 2.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program speaks to its caller")]
 
 #[path = "support/arguments.rs"]
@@ -54,12 +56,7 @@ fn main() -> ExitCode {
 
 fn run(settings: &Settings) -> Result<(), String> {
     let text = |e: candor::Error| e.to_string();
-    let taxonomy = pack::taxonomy(&settings.packs).map_err(text)?;
-    let mut builder = Engine::builder().taxonomy(taxonomy);
-    for path in &settings.rules {
-        builder = builder.rules(RulePack::from_path(path).map_err(text)?);
-    }
-    let engine = builder.build().map_err(text)?;
+    let engine = engine(settings).map_err(text)?;
     let stated = stated(settings)?;
     let desk = Desk::builtin().map_err(text)?;
     // What must never wait has a block of its own, so that the ranking shows volume times importance.
@@ -110,6 +107,15 @@ fn what_if(
     let other =
         settings.weights.iter().fold(builder, |builder, (term, weight)| builder.weight(*term, *weight));
     Ok(moves(before, &other.build()?.rank_with(summary, facts)))
+}
+
+/// The built-in engine with the packs and rules of the host.
+fn engine(settings: &Settings) -> candor::Result<Engine> {
+    let mut builder = Engine::builder().taxonomy(pack::taxonomy(&settings.packs)?);
+    for path in &settings.rules {
+        builder = builder.rules(RulePack::from_path(path)?);
+    }
+    builder.build()
 }
 
 /// What the host states of its problems.

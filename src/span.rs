@@ -84,12 +84,12 @@ impl CleanSpan {
         self.start < other.end && other.start < self.end
     }
 
-    /// From the first byte of either to the last.
     /// Whether `other` lies inside this span.
     pub(crate) const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// From the first byte of either to the last.
     pub(crate) fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

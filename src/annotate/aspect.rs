@@ -43,19 +43,8 @@ pub(crate) fn opinions(
         if mark.han {
             home.target = home.target.map(|target| whole(around, clauses, word, expression, target));
         }
-        // A middling word is no verdict, but says to which side it leans.
-        let middling = mark.sense.class == valence::MIDDLING;
-        let score = word.weight / (word.weight.abs() + HALF);
-        let mut opinion = Opinion {
-            topic: home.topic,
-            polarity: polarity(word.weight, middling),
-            score,
-            negated: word.negated,
-            field: reading.field,
-            target: home.target.map(|span| reading.map.original(span)),
-            expression: reading.map.original(expression),
-        };
-        insight.opinions.push(opinion);
+        let mut add = |home: &Home| insight.opinions.push(opinion(reading, word, mark, expression, home));
+        add(&home);
         let mut target = home.target.filter(|_| mark.han || matches!(attached, Attachment::Phrase(_)));
         for _ in 0..TIED {
             let Some(next) = target.and_then(|t| around.tied(expression, t, mark.han)) else { break };
@@ -63,11 +52,29 @@ pub(crate) fn opinions(
             if home.target.is_none() || home.target == target {
                 break;
             }
-            (opinion.topic, opinion.target) =
-                (home.topic, home.target.map(|span| reading.map.original(span)));
-            insight.opinions.push(opinion);
+            add(&home);
             target = home.target;
         }
+    }
+}
+
+fn opinion(
+    reading: &Reading<'_>,
+    word: &Weighed,
+    mark: &Mark,
+    expression: CleanSpan,
+    home: &Home,
+) -> Opinion {
+    // A middling word is no verdict, but says to which side it leans.
+    let middling = mark.sense.class == valence::MIDDLING;
+    Opinion {
+        topic: home.topic,
+        polarity: polarity(word.weight, middling),
+        score: word.weight / (word.weight.abs() + HALF),
+        negated: word.negated,
+        field: reading.field,
+        target: home.target.map(|span| reading.map.original(span)),
+        expression: reading.map.original(expression),
     }
 }
 
@@ -127,8 +134,9 @@ fn home(clauses: &Clauses, word: &Weighed, mark: &Mark, attached: Attachment, ta
     let clause = clauses.clauses.get(word.clause as usize).copied().unwrap_or_default();
     let names = clauses.names_of(&clause);
     let near = nearest(names, mark);
-    let inner = names.iter().rev().find(|m| m.sense.list == List::Target && word_contains(mark, m));
-    let inner = inner.filter(|_| !mark.han);
+    // "very good quality": an English listed phrase may hold what it judges.
+    let holds = |m: &&Mark| !mark.han && m.sense.list == List::Target && word_contains(mark, m);
+    let inner = names.iter().rev().find(holds);
     let (known, target) = match attached {
         Attachment::Phrase(phrase) | Attachment::Act(phrase) => {
             on_phrase(clauses.marks_of(&clause), names, near, mark, phrase)

@@ -123,3 +123,19 @@ impl Engine {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules know the codes of languages, but not the type, which is of a later room.
+    #[test]
+    fn rules_can_ask_for_every_language_that_a_pack_brings() {
+        for code in crate::rule::BROUGHT {
+            let language: Language = serde_json::from_value(code.into()).unwrap();
+            assert!(is_brought(language), "{code}");
+        }
+        let codes = Language::ALL.iter().filter(|language| is_brought(**language)).count();
+        assert_eq!(codes, crate::rule::BROUGHT.len());
+    }
+}

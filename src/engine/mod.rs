@@ -68,11 +68,7 @@ impl Engine {
 
     /// As [`analyze`](Self::analyze), into memory that is reused: no allocation once it has grown.
     pub fn analyze_into(&self, feedback: &Feedback, scratch: &mut Scratch, insight: &mut Insight) {
-        self.adopt(insight);
-        read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
-        if self.adopt_brought(&fields(feedback).map(|(_, text)| text), scratch, insight) {
-            read(feedback, Depth::Full, &self.constants, &mut scratch.work, insight);
-        }
+        self.read(feedback, Depth::Full, scratch, insight);
     }
 
     /// As [`analyze`](Self::analyze) with the topics of a set only, at no cost: opinions on others stay, on no topic,
@@ -128,10 +124,15 @@ impl Engine {
         scratch: &mut Scratch,
         insight: &mut Insight,
     ) {
+        self.read(feedback, Depth::Sentiment, scratch, insight);
+    }
+
+    /// Reads an item, and once more where it is in a language that a pack brought.
+    fn read(&self, feedback: &Feedback, depth: Depth, scratch: &mut Scratch, insight: &mut Insight) {
         self.adopt(insight);
-        read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
+        read(feedback, depth, &self.constants, &mut scratch.work, insight);
         if self.adopt_brought(&fields(feedback).map(|(_, text)| text), scratch, insight) {
-            read(feedback, Depth::Sentiment, &self.constants, &mut scratch.work, insight);
+            read(feedback, depth, &self.constants, &mut scratch.work, insight);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Words: readable lists, and the one pass that finds them in a text.
 //!
 //! A [`Lexicon`] is a set of entries read from TSV lists (`term  value  class  note`). The built-in one
-//! stands in `src/lexicon/{en,zh,shared}/*.tsv`, its opinion words spread over a base and a file a [`Layer`]; a host adds its own words with
-//! [`EngineBuilder::words`](crate::engine::EngineBuilder::words) or
+//! stands in `src/lexicon/{en,zh,shared}/*.tsv`, its opinion words spread over a base and a file for each [`Layer`]; a
+//! host adds its own words with [`EngineBuilder::words`](crate::engine::EngineBuilder::words) or
 //! [`Engine::derive`](crate::Engine::derive).
 
 mod builtin;

@@ -51,31 +51,18 @@ impl std::fmt::Debug for Table {
     }
 }
 
+/// Terms with their numbers, by how they are found.
+#[derive(Default)]
+struct Kinds<'t> {
+    wide: Vec<(&'t str, u32)>,
+    phrases: Vec<(&'t str, u32)>,
+}
+
 impl Table {
     /// Builds the structures; those for wide terms beside the others where the platform has threads.
     pub(crate) fn build(vocabulary: Vocabulary) -> Self {
-        let (mut wide, mut phrases, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         let mut table = Self::default();
-        for (number, text) in (0..).zip(vocabulary.iter().map(|(_, text)| text)) {
-            let groups = vocabulary.groups(number as usize);
-            if groups & CUE_GROUP != 0 {
-                let senses = vocabulary.senses(number as usize);
-                let value = senses.iter().find(|s| s.list == List::Cue).map_or(0.0, |s| s.value);
-                cues.push((text, Cue { term: number, value }));
-            }
-            if groups & !CUE_GROUP == 0 {
-                continue;
-            }
-            if !text.is_ascii() {
-                wide.push((text, number));
-            } else if is_words(text) {
-                phrases.push((text, number));
-            } else {
-                table.emoticons.insert(text, number);
-            }
-        }
-        table.emoticons.finish();
-        table.grams = Grams::build(&cues);
+        let Kinds { wide, phrases } = table.sort(&vocabulary, vocabulary.iter().map(|(_, text)| text));
         let build_wide = || Wide::build(&vocabulary, &wide);
         let built = std::thread::scope(|scope| {
             let many = wide.len() > WORTH_A_THREAD;
@@ -92,6 +79,32 @@ impl Table {
         });
         (table.wide, table.vocabulary) = (built, vocabulary);
         table
+    }
+
+    /// Parts the terms, written as `texts`, by how they are found; takes in emoticons and cues.
+    fn sort<'t>(&mut self, vocabulary: &Vocabulary, texts: impl Iterator<Item = &'t str>) -> Kinds<'t> {
+        let (mut kinds, mut cues) = (Kinds::default(), Vec::new());
+        for (number, text) in (0..).zip(texts) {
+            let groups = vocabulary.groups(number as usize);
+            if groups & CUE_GROUP != 0 {
+                let senses = vocabulary.senses(number as usize);
+                let value = senses.iter().find(|s| s.list == List::Cue).map_or(0.0, |s| s.value);
+                cues.push((text, Cue { term: number, value }));
+            }
+            if groups & !CUE_GROUP == 0 {
+                continue;
+            }
+            if !text.is_ascii() {
+                kinds.wide.push((text, number));
+            } else if is_words(text) {
+                kinds.phrases.push((text, number));
+            } else {
+                self.emoticons.insert(text, number);
+            }
+        }
+        self.emoticons.finish();
+        self.grams = Grams::build(&cues);
+        kinds
     }
 
     /// Notes what words do to the phrases around them.

@@ -141,6 +141,13 @@ pub(super) struct Hits<'a> {
     rest: Chars<'a>,
 }
 
+impl<'a> Hits<'a> {
+    /// Goes on at byte `at` of the text.
+    pub(super) fn seek(&mut self, text: &'a str, at: usize) {
+        self.rest = text.get(at..).unwrap_or_default().chars();
+    }
+}
+
 impl Iterator for Hits<'_> {
     type Item = (usize, usize, u32);
 

@@ -1,8 +1,10 @@
-//! Terms outside ASCII, found leftmost-longest on the text itself.
+//! Terms outside ASCII, found leftmost-longest on the text itself. A degree word at the beginning of a term gives way to a
+//! longer word behind it: 很透气 is 很 and 透气, not 很透 and 气.
 
-use super::list::{GROUPS, uncovered};
+use super::list::{GROUPS, List, Sense, uncovered};
 use super::trie::{Hits, Trie};
 use super::vocabulary::Vocabulary;
+use super::words::NONE;
 use crate::text::is_han;
 
 /// A term inside a longer one, of a group the longer one does not have.
@@ -33,6 +35,17 @@ pub(super) struct Pattern {
     /// Han characters in it.
     pub(super) units: u16,
     nested: (u32, u32),
+    /// Number of the degree word that begins it, or [`NONE`].
+    degree: u32,
+    /// Bytes of the term.
+    length: u16,
+    /// Judges or is judged.
+    bears: bool,
+}
+
+/// Whether a word judges or is judged.
+const fn bears(sense: Sense) -> bool {
+    matches!(sense.list, List::Valence | List::Dependent | List::Target)
 }
 
 impl Wide {
@@ -43,8 +56,16 @@ impl Wide {
             wide.trie.insert(text, number);
         }
         for (text, term) in terms {
-            let nested = wide.nest(vocabulary, terms, text, *term);
-            wide.patterns.push(Pattern { term: *term, units: units(text), nested });
+            let (units, length) = (units(text), text.len() as u16);
+            let degree = wide.degree(vocabulary, terms, text);
+            let bears = vocabulary.senses(*term as usize).iter().copied().any(bears);
+            wide.patterns.push(Pattern { term: *term, units, nested: (0, 0), degree, length, bears });
+        }
+        for (at, (text, _)) in terms.iter().enumerate() {
+            let nested = wide.nest(vocabulary, text, at as u32);
+            if let Some(pattern) = wide.patterns.get_mut(at) {
+                pattern.nested = nested;
+            }
         }
         // Lists are lower case, texts are not: `cp值高` must find CP值高.
         for ((text, _), number) in terms.iter().zip(0..) {
@@ -56,19 +77,22 @@ impl Wide {
     }
 
     /// Records the terms inside a term, those of groups that it does not have itself.
-    fn nest(&mut self, vocabulary: &Vocabulary, terms: &[(&str, u32)], text: &str, outer: u32) -> (u32, u32) {
+    fn nest(&mut self, vocabulary: &Vocabulary, text: &str, outer: u32) -> (u32, u32) {
         let first = self.nested.len() as u32;
-        let own = vocabulary.groups(outer as usize);
+        let own = self.pattern(outer).map_or(0, |p| vocabulary.groups(p.term as usize));
         let mut covered = [0; GROUPS];
         let mut inside: Vec<(usize, u32)> = Vec::new();
         for (start, _) in text.char_indices() {
             let rest = text.get(start..).unwrap_or_default();
             inside.clear();
             self.trie.prefixes(rest.chars(), |left, number| {
-                let term = terms.get(number as usize).map(|(_, term)| *term).filter(|t| *t != outer);
-                inside.extend(term.map(|term| (text.len() - left.as_str().len(), term)));
+                let end = text.len() - left.as_str().len();
+                if number != outer && self.parted(text, (start, end, number)).is_none() {
+                    inside.push((end, number));
+                }
             });
-            for (end, term) in inside.iter().rev().copied() {
+            for (end, number) in inside.iter().rev().copied() {
+                let Some(term) = self.pattern(number).map(|p| p.term) else { continue };
                 let others = vocabulary.groups(term as usize) & !own;
                 let groups = uncovered(others, start, end, &mut covered);
                 if groups != 0 {
@@ -84,6 +108,41 @@ impl Wide {
             }
         }
         (first, self.nested.len() as u32)
+    }
+
+    /// The longest word that begins a term and does nothing but raise or lower what follows.
+    fn degree(&self, vocabulary: &Vocabulary, terms: &[(&str, u32)], text: &str) -> u32 {
+        let is_degree = |s: &Sense| matches!(s.list, List::Booster | List::Downtoner);
+        let only = |number: u32| {
+            let (short, term) = terms.get(number as usize).copied().unwrap_or_default();
+            let senses = vocabulary.senses(term as usize);
+            let silent = |s: &Sense| matches!(s.list, List::Function | List::Cue);
+            short.len() < text.len()
+                && senses.iter().any(is_degree)
+                && senses.iter().all(|s| is_degree(s) || silent(s))
+        };
+        let mut degree = NONE;
+        self.trie.prefixes(text.chars(), |_, number| {
+            if only(number) {
+                degree = number;
+            }
+        });
+        degree
+    }
+
+    /// The hit of the degree word alone, where a word behind it reaches further than the term that was found.
+    #[inline]
+    fn parted(&self, text: &str, (start, end, number): (usize, usize, u32)) -> Option<(usize, usize, u32)> {
+        let degree = self.pattern(number)?.degree;
+        let behind = start + usize::from(self.pattern(degree)?.length);
+        let rest = text.get(behind..)?;
+        let mut reach = 0;
+        self.trie.prefixes(rest.chars(), |left, number| {
+            if self.pattern(number).is_some_and(|p| p.bears) {
+                reach = rest.len() - left.as_str().len();
+            }
+        });
+        (behind + reach > end).then_some((start, behind, degree))
     }
 
     /// The hits in a text: bytes and number of the pattern.
@@ -113,19 +172,26 @@ impl Wide {
 
 /// Wide hits, fetched as the tokens come along.
 pub(super) struct WideHits<'a> {
+    wide: &'a Wide,
+    text: &'a str,
     found: Option<Hits<'a>>,
     next: Option<(usize, usize, u32)>,
 }
 
 impl<'a> WideHits<'a> {
     pub(super) fn new(wide: &'a Wide, text: &'a str) -> Self {
-        let mut hits = Self { found: wide.find(text), next: None };
+        let mut hits = Self { wide, text, found: wide.find(text), next: None };
         hits.fetch();
         hits
     }
 
     fn fetch(&mut self) {
-        self.next = self.found.as_mut().and_then(Iterator::next);
+        let Some(found) = &mut self.found else { return };
+        self.next = found.next();
+        if let Some(parted) = self.next.and_then(|hit| self.wide.parted(self.text, hit)) {
+            found.seek(self.text, parted.1);
+            self.next = Some(parted);
+        }
     }
 
     /// Whether a hit begins at `at` or before.
@@ -146,4 +212,20 @@ impl<'a> WideHits<'a> {
 /// Han characters of a term.
 fn units(text: &str) -> u16 {
     text.chars().filter(|c| is_han(*c)).count() as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::Engine;
+
+    #[test]
+    fn a_degree_word_gives_way_to_a_longer_word() {
+        let engine = Engine::default_engine().unwrap();
+        for text in ["很透气", "卸妆很干净", "皮肤很水润", "很难忘", "太热情了"] {
+            assert!(engine.sentiment(text).score > 0.0, "{text}");
+        }
+        for text in ["衣服很透", "脸上很干", "太热了，难受"] {
+            assert!(engine.sentiment(text).score < 0.0, "{text}");
+        }
+    }
 }

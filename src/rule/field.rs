@@ -24,7 +24,7 @@ const ATTRIBUTE: &str = "attributes.";
 /// Languages of a verdict; `zh` is Chinese in either script.
 const LANGUAGES: [&str; 6] = ["en", "zh", "zh-hans", "zh-hant", "mixed", "und"];
 /// Languages that a pack of the host may bring.
-const BROUGHT: [&str; 25] = [
+pub(crate) const BROUGHT: [&str; 25] = [
     "af", "ca", "cs", "da", "de", "es", "et", "fi", "fr", "hr", "hu", "id", "it", "ms", "nl", "no", "pl",
     "pt", "ro", "sk", "sl", "sv", "sw", "tl", "tr",
 ];

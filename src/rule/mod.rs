@@ -56,6 +56,8 @@ mod testing;
 pub(crate) use ast::Tone;
 pub(crate) use compile::Program;
 pub(crate) use eval::{Item, Lean, Matches, Place};
+#[cfg(test)]
+pub(crate) use field::BROUGHT;
 pub use lint::{Finding, FindingKind};
 pub(crate) use pack::in_file;
 pub use pack::{Rule, RulePack};

@@ -15,8 +15,6 @@ const LONGEST: usize = 9;
 const EDGE: usize = 5;
 /// Signs between a verb and what it aims at: 推荐：牛肉.
 const OPENING: &[char] = &['：', ':', '“', '「', '《', '"'];
-/// Words and signs that tie one noun phrase to the next.
-const TIES: &[&str] = &["、", "以及", "还有", "和", "与", "跟", "及"];
 
 /// The text around an opinion.
 pub(super) struct Chinese<'a> {
@@ -28,7 +26,11 @@ pub(super) struct Chinese<'a> {
 impl Chinese<'_> {
     /// What the opinion is said of.
     pub(super) fn attach(&self) -> Attachment {
-        match self.object().or_else(|| self.attributed()).or_else(|| self.subject()) {
+        self.aimed(self.object().or_else(|| self.attributed()).or_else(|| self.subject()))
+    }
+
+    fn aimed(&self, found: Attachment) -> Attachment {
+        match found {
             Attachment::Phrase(span) if self.is_unaimed(span) => Attachment::Nothing,
             found => found,
         }
@@ -36,20 +38,20 @@ impl Chinese<'_> {
 
     /// The phrase that is tied to a target, away from the opinion: 鲍鱼、生蚝和螃蟹都很新鲜.
     pub(super) fn tied(&self, target: CleanSpan) -> Attachment {
-        let found = if target.start >= self.expression.end {
+        self.aimed(if target.start >= self.expression.end {
             self.tied_after(target.end as usize)
         } else {
             self.tied_before(target.start as usize)
-        };
-        match found {
-            Attachment::Phrase(span) if self.is_unaimed(span) => Attachment::Nothing,
-            found => found,
-        }
+        })
+    }
+
+    fn is_tie(&self, word: &str) -> bool {
+        self.words.chinese(word).is(Role::TIE)
     }
 
     fn tied_before(&self, at: usize) -> Attachment {
         let left = self.text.get(..at).unwrap_or_default();
-        let Some(left) = TIES.iter().find_map(|tie| left.strip_suffix(tie)) else {
+        let Some((left, _)) = endings(left).rev().find(|(_, word)| self.is_tie(word)) else {
             return Attachment::Nothing;
         };
         self.phrase(self.start_of(left), left.len())
@@ -57,15 +59,15 @@ impl Chinese<'_> {
 
     fn tied_after(&self, at: usize) -> Attachment {
         let right = self.text.get(at..).unwrap_or_default();
-        let Some(rest) = TIES.iter().find_map(|tie| right.strip_prefix(tie)) else {
+        let Some(tie) = beginnings(right).rev().find(|word| self.is_tie(word)) else {
             return Attachment::Nothing;
         };
-        let found = self.phrase_from(self.text.len() - rest.len());
+        let found = self.phrase_from(at + tie.len());
         let Attachment::Phrase(span) = found else { return found };
         // Another clause begins: 喜欢牛肉和服务很好.
         let behind = self.text.get(span.end as usize..).unwrap_or_default();
         let goes_on =
-            behind.chars().next().is_some_and(is_inner) && !TIES.iter().any(|t| behind.starts_with(t));
+            behind.chars().next().is_some_and(is_inner) && !beginnings(behind).any(|word| self.is_tie(word));
         if goes_on { Attachment::Nothing } else { found }
     }
 
@@ -73,10 +75,7 @@ impl Chinese<'_> {
     pub(super) fn owner(&self, target: CleanSpan) -> Attachment {
         let left = self.text.get(..target.start as usize).unwrap_or_default();
         let Some(left) = left.strip_suffix('的') else { return Attachment::Nothing };
-        match self.phrase(self.start_of(left), left.len()) {
-            Attachment::Phrase(span) if self.is_unaimed(span) => Attachment::Nothing,
-            found => found,
-        }
+        self.aimed(self.phrase(self.start_of(left), left.len()))
     }
 
     pub(super) fn is_unaimed(&self, span: CleanSpan) -> bool {

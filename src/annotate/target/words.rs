@@ -91,6 +91,7 @@ struct Chinese {
     verbal: Vec<String>,
     leading: Vec<String>,
     unaimed: Vec<String>,
+    tie: Vec<String>,
 }
 
 type Roles = FxHashMap<Box<str>, Role>;
@@ -158,6 +159,7 @@ fn chinese(zh: Chinese) -> Roles {
         (zh.verbal, Role::VERBAL),
         (zh.leading, Role::LEADING),
         (zh.unaimed, Role::UNAIMED),
+        (zh.tie, Role::TIE),
     ])
 }
 

@@ -1,8 +1,8 @@
 //! Words of another language in Latin script: looked up without their marks, and by their stems where that fails.
 
-use super::{NONE, Table};
-use crate::lexicon::gram::{BREAK, Cue, Grams};
-use crate::lexicon::list::{CUE_GROUP, List};
+use super::{Kinds, NONE, Table};
+use crate::lexicon::gram::BREAK;
+use crate::lexicon::list::List;
 use crate::lexicon::phrase::Ref;
 use crate::lexicon::scan::Scan;
 use crate::lexicon::vocabulary::Vocabulary;
@@ -35,26 +35,7 @@ impl Table {
     pub(crate) fn latin_of(vocabulary: Vocabulary, stemmer: Option<Stemmer>) -> Self {
         let mut table = Self::default();
         let plain: Vec<String> = vocabulary.iter().map(|(_, text)| unmarked(text)).collect();
-        let (mut wide, mut phrases, mut cues) = (Vec::new(), Vec::new(), Vec::new());
-        for (text, number) in plain.iter().map(String::as_str).zip(0..) {
-            let groups = vocabulary.groups(number as usize);
-            if groups & CUE_GROUP != 0 {
-                let cue = vocabulary.senses(number as usize).iter().find(|s| s.list == List::Cue);
-                cues.push((text, Cue { term: number, value: cue.map_or(0.0, |s| s.value) }));
-            }
-            if groups & !CUE_GROUP == 0 {
-                continue;
-            }
-            if !text.is_ascii() {
-                wide.push((text, number));
-            } else if super::is_words(text) {
-                phrases.push((text, number));
-            } else {
-                table.emoticons.insert(text, number);
-            }
-        }
-        table.emoticons.finish();
-        table.grams = Grams::build(&cues);
+        let Kinds { wide, phrases } = table.sort(&vocabulary, plain.iter().map(String::as_str));
         table.wide = Wide::build(&vocabulary, &wide);
         table.insert_words(&phrases, &vocabulary);
         let stems = stemmer.map_or_else(FxHashMap::default, |s| table.lead_back(&phrases, &vocabulary, s));
