@@ -9,7 +9,8 @@ use super::{DIMENSIONS, Summary, SummaryOptions, summarise};
 use crate::annotate::Insight;
 use crate::error::{Error, ErrorKind, Result};
 use crate::feedback::Feedback;
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,9 +20,9 @@ pub(super) const SCHEMA: u32 = 1;
 /// Counts over many items: per topic, scope and day.
 ///
 /// Items come in by [`push`](Self::push), states of other threads or days by [`merge`](Self::merge), in any
-/// order with the same result; [`summary`](Self::summary) gives the numbers. An item counts for a topic when it
-/// has at least one negative opinion or a reported problem there. Items without a date count in totals but in
-/// no trend. Every item pushed counts: leave out what should not (duplicates, spam).
+/// order with the same result; [`summary`](Self::summary) gives the numbers, [`alarms`](Self::alarms) tells bursts
+/// and shifts. An item counts for a topic when it has at least one negative opinion or a reported problem there.
+/// Items without a date count in totals but in no trend. Every item pushed counts: leave out what should not (duplicates, spam).
 ///
 /// Serialised, equal contents give equal bytes. Customers are held as exact sets of 64-bit hashes (8 bytes a
 /// customer, topic, scope and day); they are to be replaced by sketches with a stated error.
@@ -172,6 +173,11 @@ impl Aggregate {
     pub(super) fn bucket(&self, at: Timestamp) -> i32 {
         let day = at.as_second().div_euclid(86_400);
         day.div_euclid(i64::from(self.bucket_days)) as i32
+    }
+
+    pub(super) fn first_day(&self, bucket: i32) -> Option<Date> {
+        let days = i64::from(bucket) * i64::from(self.bucket_days);
+        jiff::civil::date(1970, 1, 1).checked_add(SignedDuration::from_hours(24 * days)).ok()
     }
 
     fn scopes(&mut self, feedback: &Feedback) -> Vec<Option<(u32, u32)>> {

@@ -7,6 +7,7 @@
 //! | Question | Start with |
 //! |---|---|
 //! | How are we doing? | [`Aggregate`], [`Summary`] |
+//! | What has suddenly changed? | [`Aggregate::alarms`], [`alarm`] |
 //! | What moves satisfaction? | [`driver::Drivers`], [`impact`] |
 //! | What occurs together, and where? | [`association`] |
 //! | Do customers stay? | [`loyalty::Loyalty`], [`customer::Customers`] |
@@ -18,6 +19,7 @@
 //! most used crate for them, tested against published values, two small dependencies.
 
 mod aggregate;
+pub mod alarm;
 pub mod association;
 mod cell;
 pub mod ces;

@@ -10,8 +10,7 @@ use super::{
     SummaryOptions, TopicSummary, Trend, ces, csat, nps, rating,
 };
 use crate::feedback::RatingKind;
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// Longest trend window unless the host asks for another.
@@ -119,7 +118,8 @@ impl Totals<'_> {
         let bucket_days = u32::from(self.aggregate.bucket_days);
         Summary {
             period: span.and_then(|(first, last)| {
-                Some((self.day(first)?, self.day(last.checked_add(1)?)?.yesterday().ok()?))
+                let day = |bucket| self.aggregate.first_day(bucket);
+                Some((day(first)?, day(last.checked_add(1)?)?.yesterday().ok()?))
             }),
             now: now.or(all.cell.newest),
             items: all.cell.items,
@@ -132,12 +132,6 @@ impl Totals<'_> {
             fingerprints: self.aggregate.fingerprints.iter().cloned().collect(),
             confidence: self.confidence,
         }
-    }
-
-    /// First day of a bucket.
-    fn day(&self, bucket: i32) -> Option<Date> {
-        let days = i64::from(bucket) * i64::from(self.aggregate.bucket_days);
-        jiff::civil::date(1970, 1, 1).checked_add(SignedDuration::from_hours(24 * days)).ok()
     }
 
     fn scope(&self, group: Group) -> Option<Scope> {

@@ -5,7 +5,8 @@
 
 use super::{Confidence, multiple};
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{Binomial, ContinuousCDF, Discrete, DiscreteCDF};
+use statrs::distribution::{Binomial, ContinuousCDF, Discrete, DiscreteCDF, Normal};
+use statrs::function::beta::checked_beta_reg;
 
 /// Fewer events than this in both windows together are never judged.
 const LEAST_EVENTS: u64 = 10;
@@ -166,13 +167,51 @@ fn above(binomial: &Binomial, k: u64) -> f64 {
 }
 
 fn clopper_pearson(k: u64, n: u64, confidence: Confidence) -> (f64, f64) {
-    let quantile = |a: u64, b: u64, p: f64| {
-        statrs::distribution::Beta::new(a as f64, b as f64).map_or(f64::NAN, |beta| beta.inverse_cdf(p))
-    };
+    let (k, n) = (k as f64, n as f64);
     let tail = confidence.alpha() / 2.0;
-    let low = if k == 0 { 0.0 } else { quantile(k, n - k + 1, tail) };
-    let high = if k == n { 1.0 } else { quantile(k + 1, n - k, 1.0 - tail) };
+    let low = if k > 0.0 { beta_quantile(k, n - k + 1.0, tail) } else { 0.0 };
+    let high = if k < n { beta_quantile(k + 1.0, n - k, 1.0 - tail) } else { 1.0 };
     (low, high)
+}
+
+fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
+    statrs::distribution::Beta::new(a, b).map_or(f64::NAN, |beta| beta.inverse_cdf(p))
+}
+
+/// Interval of the ratio of two rates, as in [`compare`], for events that need not be whole numbers: `k` against
+/// `base`, with `part` of the exposure.
+pub(super) fn rate_ratio(k: f64, base: f64, part: f64, confidence: Confidence) -> (f64, Option<f64>) {
+    let odds = part / (1.0 - part);
+    let ratio = |share: f64| share / (1.0 - share) / odds;
+    let tail = confidence.alpha() / 2.0;
+    let low = if k > 0.0 { ratio(beta_quantile(k, base + 1.0, tail)) } else { 0.0 };
+    (low, (base > 0.0).then(|| ratio(beta_quantile(k + 1.0, base, 1.0 - tail))))
+}
+
+/// Above this many events the beta distribution is replaced by the normal one: the continued fraction behind it
+/// needs too many terms, and the two are the same.
+const MANY: f64 = 20_000.0;
+
+/// Probability of `k` or more of `k + base` events where `part` of the exposure lies; for events that need not
+/// be whole numbers by the incomplete beta function (Clopper and Pearson 1934, Biometrika 26:404).
+pub(super) fn upper_tail(k: f64, base: f64, part: f64) -> f64 {
+    if k <= 0.0 || part >= 1.0 {
+        return 1.0;
+    }
+    let n = k + base;
+    if n > MANY {
+        let z = (k - 0.5 - n * part) / (n * part * (1.0 - part)).sqrt();
+        return Normal::standard().sf(z);
+    }
+    checked_beta_reg(k, base + 1.0, part.max(0.0)).unwrap_or(1.0)
+}
+
+/// Probability of `k` or fewer, as [`upper_tail`].
+pub(super) fn lower_tail(k: f64, base: f64, part: f64) -> f64 {
+    if base <= 0.0 {
+        return 1.0;
+    }
+    upper_tail(base, k, 1.0 - part)
 }
 
 #[cfg(test)]
@@ -221,6 +260,23 @@ mod tests {
             assert_eq!(trend.high.is_some(), high.is_some());
             assert!((trend.high.unwrap_or_default() - high.unwrap_or_default()).abs() < 1e-5, "{trend:?}");
         }
+    }
+
+    #[test]
+    fn tails_and_ratios_of_whole_numbers_are_the_exact_ones() {
+        let binomial = Binomial::new(0.3, 20).unwrap();
+        for k in 1..20_u64 {
+            assert!((upper_tail(k as f64, (20 - k) as f64, 0.3) - above(&binomial, k)).abs() < 1e-9);
+            assert!((lower_tail(k as f64, (20 - k) as f64, 0.3) - binomial.cdf(k)).abs() < 1e-9);
+        }
+        let trend = of((11, 800), (21, 3011)).0;
+        let (low, high) = rate_ratio(11.0, 21.0, 800.0 / 3811.0, Confidence::default());
+        assert!(
+            (low - trend.low.unwrap()).abs() < 1e-9 && (high.unwrap() - trend.high.unwrap()).abs() < 1e-9
+        );
+        // Where the normal distribution takes over, hardly anything moves.
+        let (exact, normal) = (upper_tail(2_060.0, 17_940.0, 0.1), upper_tail(2_060.0, 17_941.0, 0.1));
+        assert!((exact - normal).abs() < 2e-3, "{exact} {normal}");
     }
 
     #[test]
