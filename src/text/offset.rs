@@ -35,7 +35,8 @@ impl OffsetMap {
 
     /// The original bytes behind a span of the cleaned text.
     pub(crate) fn original(&self, span: CleanSpan) -> Span {
-        Span::new(self.start(span.start), self.end(span.end).max(self.start(span.start)))
+        let start = self.start(span.start);
+        Span::new(start, self.end(span.end).max(start))
     }
 
     /// Original position of a start: what was deleted just before is left out.
