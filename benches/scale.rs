@@ -4,37 +4,13 @@
 use candor::{Engine, Feedback};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use text::{WORST, filled, nested};
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
+mod text;
 
 const SIZES: [usize; 5] = [20, 400, 8_000, 100_000, 1_000_000];
-
-/// Pieces that make a reader look far ahead, keep much open, or rewrite every byte.
-const WORST: &[(&str, &str)] = &[
-    ("unclosed_tags", "<a "),
-    ("hidden_elements", "<script>"),
-    ("comments", "<!-- "),
-    ("references", "&amp;"),
-    ("lone_ampersands", "&a"),
-    ("negators", "not "),
-    ("opinions", "good "),
-    ("opinions_han", "好"),
-    ("contrasts", "but good "),
-    ("traditional", "這個問題"),
-    ("zero_width", "a\u{200b}"),
-    ("one_character", "aaaaaaaa"),
-    ("quoted_lines", "> a\n"),
-    ("digits", "1381234567 "),
-    ("marks_at", "a@b."),
-];
-
-/// `text` over and over up to `size` bytes, cut at a character.
-fn filled(text: &str, size: usize) -> String {
-    let mut out = text.repeat(size / text.len() + 1);
-    out.truncate((0..=size).rev().find(|i| out.is_char_boundary(*i)).unwrap_or(0));
-    out
-}
 
 fn scale(c: &mut Criterion) {
     let engine = Engine::builder().build().unwrap();
@@ -58,9 +34,9 @@ fn scale(c: &mut Criterion) {
         bench(c, "scale", "en", filled(&sample::ENGLISH.join(" "), size));
         bench(c, "scale", "zh", filled(&sample::CHINESE.concat(), size));
     }
-    for (name, piece) in WORST {
+    for (name, open, close) in WORST {
         for size in [10_000, 100_000] {
-            bench(c, "worst", name, filled(piece, size));
+            bench(c, "worst", name, nested(open, close, size));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::label::{
 use super::reason::Reason;
 use crate::feedback::Feedback;
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// JSON Schema (draft 2020-12) of [`WireInsight`].
 pub const INSIGHT_SCHEMA: &str = include_str!("insight.schema.json");
@@ -75,7 +75,8 @@ struct WireOpinion<'a> {
     polarity: Polarity,
     score: f64,
     negated: bool,
-    field: String,
+    #[serde(serialize_with = "field")]
+    field: Field,
     target: Option<WireSpan<'a>>,
     expression: WireSpan<'a>,
 }
@@ -112,7 +113,8 @@ struct WireEffort<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct WireReason<'a> {
     kind: &'static str,
-    field: String,
+    #[serde(serialize_with = "field")]
+    field: Field,
     #[serde(flatten)]
     span: WireSpan<'a>,
     weight: f64,
@@ -121,8 +123,8 @@ struct WireReason<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct WireFiring<'a> {
     rule: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "some_field")]
+    field: Option<Field>,
     #[serde(flatten)]
     span: Option<WireSpan<'a>>,
     effect: f64,
@@ -187,7 +189,7 @@ impl Insight {
             polarity: o.polarity,
             score: round(o.score),
             negated: o.negated,
-            field: o.field.to_string(),
+            field: o.field,
             target: o.target.map(|s| wire_span(feedback, o.field, s)),
             expression: wire_span(feedback, o.field, o.expression),
         };
@@ -225,7 +227,7 @@ impl Insight {
     fn wire_firing<'a>(&'a self, feedback: &'a Feedback, firing: &Firing) -> WireFiring<'a> {
         WireFiring {
             rule: self.rule(firing),
-            field: Some(firing.field.to_string()),
+            field: Some(firing.field),
             span: Some(wire_span(feedback, firing.field, firing.span)),
             effect: round(firing.effect),
         }
@@ -244,12 +246,28 @@ impl Feedback {
 }
 
 fn wire_reason<'a, K>(feedback: &'a Feedback, reason: &Reason<K>, kind: &'static str) -> WireReason<'a> {
-    let field = reason.field.to_string();
     WireReason {
         kind,
-        field,
+        field: reason.field,
         span: wire_span(feedback, reason.field, reason.span),
         weight: round(reason.weight),
+    }
+}
+
+/// The name of a field; nearly every one is known without writing it first.
+fn field<S: Serializer>(field: &Field, serializer: S) -> Result<S::Ok, S::Error> {
+    match field {
+        Field::Title => serializer.serialize_str("title"),
+        Field::Text => serializer.serialize_str("text"),
+        Field::Turn(_) => serializer.collect_str(field),
+    }
+}
+
+#[expect(clippy::ref_option, reason = "as serde calls it")]
+fn some_field<S: Serializer>(shown: &Option<Field>, serializer: S) -> Result<S::Ok, S::Error> {
+    match shown {
+        Some(shown) => field(shown, serializer),
+        None => serializer.serialize_none(),
     }
 }
 

@@ -101,7 +101,7 @@ impl Vocabulary {
             List::Symbol => Some("symbol"),
             _ => s.list.classes().get(s.class as usize).copied(),
         });
-        format!("{origin}/{}/{}", class.unwrap_or("word"), self.text(term))
+        [origin, "/", class.unwrap_or("word"), "/", self.text(term)].concat()
     }
 
     /// Name of the rule behind a value that depends on the target: `en/target/long+wait`.

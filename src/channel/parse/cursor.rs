@@ -3,7 +3,7 @@
 use super::encoding::Utf8Reader;
 use super::text::has_replacement;
 use crate::error::{Error, ErrorKind, Result};
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use std::io::BufRead;
 
 /// Walks over UTF-8 and knows where it is.
@@ -91,10 +91,15 @@ impl<'a> Cursor<'a> {
 
     /// Passes bytes as long as they satisfy the condition.
     pub(crate) fn pass_while(&mut self, condition: impl Fn(u8) -> bool) -> Result<()> {
+        self.pass_with(|ahead| ahead.iter().position(|b| !condition(*b)))
+    }
+
+    /// Passes bytes up to the place that `end` finds in what is ahead.
+    fn pass_with(&mut self, end: impl Fn(&[u8]) -> Option<usize>) -> Result<()> {
         loop {
             let ahead = self.ahead()?;
             let all = ahead.len();
-            let count = ahead.iter().position(|b| !condition(*b)).unwrap_or(all);
+            let count = end(ahead).unwrap_or(all);
             self.pass(count);
             if count < all || all == 0 {
                 return Ok(());
@@ -108,7 +113,7 @@ impl<'a> Cursor<'a> {
             return Ok(None);
         }
         self.record();
-        self.pass_while(|b| b != b'\n')?;
+        self.pass_with(|ahead| memchr(b'\n', ahead))?;
         let mut line = self.recorded();
         self.pass(1);
         if let Some(line) = line.as_mut().filter(|line| line.bytes.ends_with(b"\r")) {
