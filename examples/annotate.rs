@@ -188,8 +188,6 @@ fn run(settings: &Settings) -> Result<Read, String> {
 /// Where insights and rejects go.
 struct Output {
     insights: BufWriter<io::StdoutLock<'static>>,
-    /// One line: to fill it and pass it on is cheaper than to pass on every piece.
-    line: Vec<u8>,
     rejects: Box<dyn Write>,
     evidence: EvidenceLimit,
     bar: ProgressBar,
@@ -201,18 +199,16 @@ impl Output {
     fn new(rejects: Box<dyn Write>, evidence: EvidenceLimit, bar: ProgressBar) -> Self {
         let shared = !bar.is_hidden() && io::stdout().is_terminal();
         let insights = BufWriter::with_capacity(BUFFER, io::stdout().lock());
-        Self { insights, line: Vec::new(), rejects, evidence, bar, shared }
+        Self { insights, rejects, evidence, bar, shared }
     }
 
     fn insight(&mut self, feedback: &Feedback, insight: &Insight) -> io::Result<()> {
         let wire = insight.to_wire_with(feedback, self.evidence);
-        self.line.clear();
-        line(&mut self.line, &wire)?;
-        let (out, line) = (&mut self.insights, &self.line);
         if self.shared {
-            return self.bar.suspend(|| out.write_all(line).and_then(|()| out.flush()));
+            let out = &mut self.insights;
+            return self.bar.suspend(|| line(out, &wire).and_then(|()| out.flush()));
         }
-        out.write_all(line)
+        line(&mut self.insights, &wire)
     }
 
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {

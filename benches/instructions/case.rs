@@ -37,10 +37,25 @@ impl Group {
 
 pub(crate) const GROUPS: &[Group] = &[
     Group { name: "inputs", title: "Reading words", about: "Input", cases: inputs },
-    Group { name: "adapters", title: "Reading records, their words not read", about: "Adapter", cases: adapters },
-    Group { name: "steps", title: "Steps of the programs, by bytes of the file", about: "Step", cases: steps },
+    Group {
+        name: "adapters",
+        title: "Reading records, their words not read",
+        about: "Adapter",
+        cases: adapters,
+    },
+    Group {
+        name: "steps",
+        title: "Steps of the programs, by bytes of the file",
+        about: "Step",
+        cases: steps,
+    },
     Group { name: "sizes", title: "By bytes of an item", about: "Text", cases: sizes },
-    Group { name: "worst", title: "By bytes of an item made to be slow", about: "Piece, over and over", cases: worst },
+    Group {
+        name: "worst",
+        title: "By bytes of an item made to be slow",
+        about: "Piece, over and over",
+        cases: worst,
+    },
     Group { name: "words", title: "By words of the host", about: "Text", cases: words },
     Group { name: "topics", title: "By topics", about: "Text", cases: topics },
 ];
@@ -99,15 +114,24 @@ fn inputs() -> Cases {
         ("100,000 clauses in one item", items(["the lid leaks, ".repeat(100_000).as_str()])),
     ];
     Box::new(inputs.into_iter().flat_map(move |(row, items)| {
-        let case = |column: &str, work| Case { row: row.to_owned(), column: column.to_owned(), bytes: bytes(&items), work };
-        [case("full", full(&engine, items.clone())), case("sentiment alone", sentiment(&engine, items.clone()))]
+        let case = |column: &str, work| Case {
+            row: row.to_owned(),
+            column: column.to_owned(),
+            bytes: bytes(&items),
+            work,
+        };
+        [
+            case("full", full(&engine, items.clone())),
+            case("sentiment alone", sentiment(&engine, items.clone())),
+        ]
     }))
 }
 
 /// A mail as mail programs write it: styles, a table around the words, a quoted message below.
 fn mail() -> String {
     let paragraphs: String = ENGLISH.iter().fold(String::new(), |mut out, sentence| {
-        write!(out, "<p class=\"MsoNormal\" style=\"margin:0cm;font-size:11pt\"><span lang=\"EN-GB\">").unwrap();
+        write!(out, "<p class=\"MsoNormal\" style=\"margin:0cm;font-size:11pt\"><span lang=\"EN-GB\">")
+            .unwrap();
         write!(out, "{}&nbsp;<o:p></o:p></span></p>\r\n", sentence.replace('&', "&amp;")).unwrap();
         out
     });
@@ -140,7 +164,12 @@ fn sizes() -> Cases {
             // The same sentences, in items of another size.
             let text = filled(&text, size.max(text.len()));
             let items = items(pieces(&text, size));
-            Case { row: row.to_owned(), column: size.to_string(), bytes: bytes(&items), work: full(&engine, items) }
+            Case {
+                row: row.to_owned(),
+                column: size.to_string(),
+                bytes: bytes(&items),
+                work: full(&engine, items),
+            }
         })
     }))
 }
@@ -151,7 +180,12 @@ fn worst() -> Cases {
         let engine = engine.clone();
         [8_000, 100_000, 1_000_000].into_iter().map(move |size| {
             let items = items([nested(open, close, size).as_str()]);
-            Case { row: format!("`{name}`"), column: size.to_string(), bytes: bytes(&items), work: full(&engine, items) }
+            Case {
+                row: format!("`{name}`"),
+                column: size.to_string(),
+                bytes: bytes(&items),
+                work: full(&engine, items),
+            }
         })
     }))
 }
@@ -200,7 +234,12 @@ fn topics() -> Cases {
     Box::new(engines.flat_map(|(count, engine)| {
         [("English", ENGLISH), ("Chinese", CHINESE)].map(|(row, samples)| {
             let items = items([with_host_words(samples).as_str()]);
-            Case { row: row.to_owned(), column: count.to_string(), bytes: bytes(&items), work: full(&engine, items) }
+            Case {
+                row: row.to_owned(),
+                column: count.to_string(),
+                bytes: bytes(&items),
+                work: full(&engine, items),
+            }
         })
     }))
 }

@@ -7,8 +7,8 @@ use std::fmt::Write;
 /// A word that no list has: three to five syllables by its number.
 pub(crate) fn english(number: usize) -> String {
     const SYLLABLES: [&str; 20] = [
-        "ba", "ke", "lo", "mi", "nu", "pa", "re", "so", "ti", "vu", "da", "fe", "go", "hi", "ju", "la", "me", "no", "ri",
-        "zu",
+        "ba", "ke", "lo", "mi", "nu", "pa", "re", "so", "ti", "vu", "da", "fe", "go", "hi", "ju", "la", "me",
+        "no", "ri", "zu",
     ];
     let mut word = String::from("xo");
     let mut rest = number;

@@ -2,7 +2,7 @@
 //! machine does. Needs `valgrind`. All tables, or those of the groups named:
 //!
 //! ```sh
-//! cargo bench --bench instructions > docs/instructions.md
+//! cargo bench --bench instructions
 //! cargo bench --bench instructions -- inputs adapters
 //! ```
 //!
@@ -49,7 +49,9 @@ fn main() {
         return run(Group::named("adapters"));
     }
     let asked: Vec<&String> = words.iter().filter(|word| !word.starts_with("--")).collect();
-    println!("# Instructions a byte\n\nWritten by `cargo bench --bench instructions`, explained in [speed](speed.md).");
+    println!(
+        "# Instructions a byte\n\nWritten by `cargo bench --bench instructions`, explained in docs/speed.md."
+    );
     for group in GROUPS.iter().filter(|g| asked.is_empty() || asked.iter().any(|name| *name == g.name)) {
         println!("\n## {}\n\n{}", group.title, count(group));
     }
@@ -79,7 +81,11 @@ fn count(group: &Group) -> Table {
     fs::create_dir_all(&folder).unwrap();
     let counts = folder.join("counts");
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--toggle-collect=*counted_part*", "--dump-after=instructions::counted_part"])
+        .args([
+            "--tool=callgrind",
+            "--toggle-collect=*counted_part*",
+            "--dump-after=instructions::counted_part",
+        ])
         .arg(format!("--callgrind-out-file={}", counts.display()))
         .arg(env::current_exe().unwrap())
         .args([CHILD, group.name])

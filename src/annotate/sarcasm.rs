@@ -11,6 +11,10 @@ const EXCLAMATION: f32 = 2.0;
 /// Bytes within which a quotation must close to be one of a word or two.
 const QUOTED: usize = 36;
 
+/// Words of a sentence whose surroundings are searched; more of them do not make it more ironic, and the time stays
+/// linear.
+const MOST: usize = 16;
+
 /// Bytes between praise and the failure that undoes it.
 const REACH: u32 = 60;
 
@@ -109,7 +113,7 @@ impl<'a> Sentence<'a> {
             || (has(cue::EYEROLL) && near.praised)
             || (has(cue::WRY) && near.failed)
             || (!side.praised && self.cues(cue::SNEER).any(|m| self.head(m).trim().is_empty()))
-            || self.cues(cue::LEAD).any(|lead| self.undone(lead.span.end))
+            || self.cues(cue::LEAD).take(MOST).any(|lead| self.undone(lead.span.end))
             || self.exclaimed()
             || (near.praised && self.retorted())
             || self.scare_quoted()
@@ -154,18 +158,8 @@ impl<'a> Sentence<'a> {
     /// A promise in quotation marks that the sentence makes fun of: 太“贴心”了, these "waterproof" boots leak.
     fn scare_quoted(&self) -> bool {
         let promises = self.cues(cue::PROMISE).chain(self.praise().map(|(m, _)| m));
-        promises.into_iter().any(|word| {
-            let head = self.head(word);
-            let Some(outside) = head.strip_suffix(OPENING) else { return false };
-            let tail = self.tail(word);
-            let close = tail.find(CLOSING).filter(|at| *at <= QUOTED);
-            let Some((inside, behind)) = close.and_then(|at| tail.split_at_checked(at)) else { return false };
-            if inside.contains(ENDS)
-                || inside.contains(PAUSES)
-                || outside.ends_with(char::is_alphanumeric) && outside.is_ascii()
-            {
-                return false;
-            }
+        let quoted = promises.filter_map(|word| Some((word, self.quoted(word)?)));
+        quoted.take(MOST).any(|(word, (outside, behind))| {
             let end = outside.trim_end().len() as u32;
             let pushed = |m: &Mark| {
                 m.span.end == end
@@ -176,6 +170,18 @@ impl<'a> Sentence<'a> {
                 && (outside.trim_end().is_empty() || outside.trim_end().ends_with(ENDS));
             echoed || self.marks().iter().any(pushed) || self.undone(word.span.end)
         })
+    }
+
+    /// What stands before and behind a word that quotation marks set apart, alone or with a word or two.
+    fn quoted(&self, word: &Mark) -> Option<(&'a str, &'a str)> {
+        let outside = self.head(word).strip_suffix(OPENING)?;
+        let tail = self.tail(word);
+        let mut near = tail.char_indices().take_while(|(at, _)| *at <= QUOTED);
+        let (close, _) = near.find(|(_, c)| CLOSING.contains(c))?;
+        let (inside, behind) = tail.split_at_checked(close)?;
+        let goes_on = outside.ends_with(char::is_alphanumeric) && outside.is_ascii();
+        let apart = !inside.contains(ENDS) && !inside.contains(PAUSES) && !goes_on;
+        apart.then_some((outside, behind))
     }
 
     fn head(&self, mark: &Mark) -> &'a str {
