@@ -75,8 +75,7 @@ struct WireOpinion<'a> {
     polarity: Polarity,
     score: f64,
     negated: bool,
-    #[serde(serialize_with = "field")]
-    field: Field,
+    field: FieldName,
     target: Option<WireSpan<'a>>,
     expression: WireSpan<'a>,
 }
@@ -113,8 +112,7 @@ struct WireEffort<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct WireReason<'a> {
     kind: &'static str,
-    #[serde(serialize_with = "field")]
-    field: Field,
+    field: FieldName,
     #[serde(flatten)]
     span: WireSpan<'a>,
     weight: f64,
@@ -123,8 +121,8 @@ struct WireReason<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct WireFiring<'a> {
     rule: String,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "some_field")]
-    field: Option<Field>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<FieldName>,
     #[serde(flatten)]
     span: Option<WireSpan<'a>>,
     effect: f64,
@@ -189,7 +187,7 @@ impl Insight {
             polarity: o.polarity,
             score: round(o.score),
             negated: o.negated,
-            field: o.field,
+            field: FieldName(o.field),
             target: o.target.map(|s| wire_span(feedback, o.field, s)),
             expression: wire_span(feedback, o.field, o.expression),
         };
@@ -227,7 +225,7 @@ impl Insight {
     fn wire_firing<'a>(&'a self, feedback: &'a Feedback, firing: &Firing) -> WireFiring<'a> {
         WireFiring {
             rule: self.rule(firing),
-            field: Some(firing.field),
+            field: Some(FieldName(firing.field)),
             span: Some(wire_span(feedback, firing.field, firing.span)),
             effect: round(firing.effect),
         }
@@ -248,26 +246,23 @@ impl Feedback {
 fn wire_reason<'a, K>(feedback: &'a Feedback, reason: &Reason<K>, kind: &'static str) -> WireReason<'a> {
     WireReason {
         kind,
-        field: reason.field,
+        field: FieldName(reason.field),
         span: wire_span(feedback, reason.field, reason.span),
         weight: round(reason.weight),
     }
 }
 
 /// The name of a field; nearly every one is known without writing it first.
-fn field<S: Serializer>(field: &Field, serializer: S) -> Result<S::Ok, S::Error> {
-    match field {
-        Field::Title => serializer.serialize_str("title"),
-        Field::Text => serializer.serialize_str("text"),
-        Field::Turn(_) => serializer.collect_str(field),
-    }
-}
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct FieldName(Field);
 
-#[expect(clippy::ref_option, reason = "as serde calls it")]
-fn some_field<S: Serializer>(shown: &Option<Field>, serializer: S) -> Result<S::Ok, S::Error> {
-    match shown {
-        Some(shown) => field(shown, serializer),
-        None => serializer.serialize_none(),
+impl Serialize for FieldName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Field::Title => serializer.serialize_str("title"),
+            Field::Text => serializer.serialize_str("text"),
+            Field::Turn(_) => serializer.collect_str(&self.0),
+        }
     }
 }
 
