@@ -15,8 +15,11 @@ pub(crate) struct Case {
     pub(crate) column: String,
     /// Bytes that `work` reads.
     pub(crate) bytes: usize,
-    pub(crate) work: Box<dyn FnMut()>,
+    pub(crate) work: Work,
 }
+
+/// Work that is counted.
+pub(crate) type Work = Box<dyn FnMut()>;
 
 pub(crate) type Cases = Box<dyn Iterator<Item = Case>>;
 
@@ -31,7 +34,7 @@ pub(crate) struct Group {
 
 impl Group {
     pub(crate) fn named(name: &str) -> &'static Self {
-        GROUPS.iter().find(|group| group.name == name).expect("a group of this name")
+        GROUPS.iter().find(|group| group.name == name).unwrap()
     }
 }
 
@@ -68,7 +71,7 @@ pub(crate) fn engine() -> Engine {
 }
 
 /// The analysis of all `items`.
-pub(crate) fn full(engine: &Engine, items: Vec<Feedback>) -> Box<dyn FnMut()> {
+pub(crate) fn full(engine: &Engine, items: Vec<Feedback>) -> Work {
     let engine = engine.clone();
     let (mut scratch, mut insight) = (engine.scratch(), engine.insight());
     Box::new(move || {
@@ -79,7 +82,7 @@ pub(crate) fn full(engine: &Engine, items: Vec<Feedback>) -> Box<dyn FnMut()> {
     })
 }
 
-fn sentiment(engine: &Engine, items: Vec<Feedback>) -> Box<dyn FnMut()> {
+fn sentiment(engine: &Engine, items: Vec<Feedback>) -> Work {
     let engine = engine.clone();
     let (mut scratch, mut insight) = (engine.scratch(), engine.insight());
     Box::new(move || {
@@ -147,9 +150,10 @@ fn pieces(mut text: &str, size: usize) -> Vec<&str> {
     let mut out = Vec::new();
     while text.len() > size {
         let end = (0..=size).rev().find(|i| text.is_char_boundary(*i)).unwrap();
-        let blank = text[..end].rfind(' ').map_or(end, |i| i + 1);
-        out.push(&text[..blank]);
-        text = &text[blank..];
+        let (head, _) = text.split_at(end);
+        let (piece, rest) = text.split_at(head.rfind(' ').map_or(end, |blank| blank + 1));
+        out.push(piece);
+        text = rest;
     }
     out.push(text);
     out

@@ -13,7 +13,7 @@ pub(crate) fn english(number: usize) -> String {
     let mut word = String::from("xo");
     let mut rest = number;
     for _ in 0..4 {
-        word.push_str(SYLLABLES[rest % SYLLABLES.len()]);
+        word.push_str(SYLLABLES.get(rest % SYLLABLES.len()).unwrap());
         rest /= SYLLABLES.len();
     }
     word
@@ -48,6 +48,8 @@ pub(crate) fn host(count: usize) -> Lexicon {
 /// As many topics, with eight targets in each language.
 pub(crate) fn pack(count: usize) -> Pack {
     let toml: String = (0..count).fold(String::new(), |mut out, topic| {
+        // Of two characters there are too few for no two topics to share one.
+        let longer: fn(usize) -> String = |number| chinese(3 * number + 1);
         let targets = |word: fn(usize) -> String| {
             let words: Vec<String> = (0..8).map(|i| format!("{:?}", word(8 * topic + i))).collect();
             words.join(", ")
@@ -58,7 +60,7 @@ pub(crate) fn pack(count: usize) -> Pack {
              complaint_class = \"service\"\nstage = \"other\"\nseverity = 0.5\n\
              [topic.en]\ntargets = [{}]\n[topic.zh]\ntargets = [{}]\n",
             targets(english),
-            targets(chinese)
+            targets(longer)
         )
         .unwrap();
         out

@@ -11,6 +11,7 @@
 #![allow(
     missing_docs,
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a bench may fail loudly, and speaks to its caller"
@@ -90,7 +91,7 @@ fn count(group: &Group) -> Table {
         .arg(env::current_exe().unwrap())
         .args([CHILD, group.name])
         .output()
-        .expect("valgrind is needed");
+        .unwrap_or_else(|error| panic!("valgrind is needed: {error}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut table = Table::new(group.about);
     for (number, line) in String::from_utf8(output.stdout).unwrap().lines().enumerate() {

@@ -1,6 +1,6 @@
 //! Files: reading them, and all that the programs do with them.
 
-use crate::case::{Case, Cases, engine, full};
+use crate::case::{Case, Cases, Work, engine, full};
 use candor::case::Desk;
 use candor::channel::{ReadOptions, adapter};
 use candor::metrics::Aggregate;
@@ -16,7 +16,7 @@ fn file(name: &str) -> Vec<u8> {
 }
 
 /// The reading of a file into records.
-fn reading(name: &str, input: Vec<u8>) -> Box<dyn FnMut()> {
+fn reading(name: &str, input: Vec<u8>) -> Work {
     let (adapter, options) = (adapter(name).unwrap(), ReadOptions::new());
     Box::new(move || {
         let items = adapter.read(Box::new(input.as_slice()), &options).map(black_box).count();
@@ -50,11 +50,11 @@ pub(crate) fn steps() -> Cases {
     let bytes = input.len();
     let items = adapter("jsonl").unwrap().parse(&input).items;
     let both: Vec<(Feedback, Insight)> = engine.analyze_iter(items.clone()).collect();
-    let of = |step: fn(&mut State, &Feedback, &Insight)| -> Box<dyn FnMut()> {
+    let of = |step: fn(&mut State, &Feedback, &Insight)| -> Work {
         let (both, mut state) = (both.clone(), State::default());
         Box::new(move || both.iter().for_each(|(item, insight)| step(&mut state, item, insight)))
     };
-    let steps: [(&str, Box<dyn FnMut()>); 8] = [
+    let steps: [(&str, Work); 8] = [
         ("read the records", reading("jsonl", input)),
         ("analyse", full(&engine, items)),
         ("write the insights as JSON", of(State::write)),
