@@ -60,7 +60,8 @@ impl LanguagePack {
         for (origin, lexicon) in lists.iter().filter(|(origin, _)| *origin == Origin::Shared) {
             builder.lexicon(*origin, lexicon);
         }
-        builder.lexicon(Origin::Pack(self.language.as_str()), &self.words);
+        let code = self.language.as_str().as_bytes().first_chunk().copied().unwrap_or(*b"xx");
+        builder.lexicon(Origin::Pack(code), &self.words);
         builder.build()
     }
 

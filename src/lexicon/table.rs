@@ -116,6 +116,7 @@ impl Table {
                 word.role |= role;
             }
         }
+        self.words.shrink_to_fit();
         self
     }
 
@@ -137,6 +138,7 @@ impl Table {
         for (text, term) in phrases {
             self.insert_phrase(text, *term, vocabulary.groups(*term as usize));
         }
+        self.nodes.shrink_to_fit();
     }
 
     fn insert_phrase(&mut self, text: &str, term: u32, groups: u16) {

@@ -12,19 +12,19 @@ pub(crate) enum Origin {
     Shared,
     Topic,
     Host,
-    /// A pack for the language with this code.
-    Pack(&'static str),
+    /// A pack for the language with this code of two letters.
+    Pack([u8; 2]),
 }
 
 impl Origin {
-    const fn as_str(self) -> &'static str {
+    fn as_str(&self) -> &str {
         match self {
             Self::English => "en",
             Self::Chinese => "zh",
             Self::Shared => "shared",
             Self::Topic => "topic",
             Self::Host => "host",
-            Self::Pack(language) => language,
+            Self::Pack(code) => str::from_utf8(code).unwrap_or("host"),
         }
     }
 }
@@ -164,7 +164,12 @@ impl<'a> VocabularyBuilder<'a> {
 
     /// The finished vocabulary, in the order of first mention.
     pub(crate) fn build(self) -> Vocabulary {
-        let mut out = Vocabulary::default();
+        // Held as long as the engine: exactly as large as need be.
+        let mut out = Vocabulary {
+            texts: String::with_capacity(self.terms.iter().map(|term| term.text.len()).sum()),
+            terms: Vec::with_capacity(self.terms.len()),
+            senses: Vec::with_capacity(self.senses.len()),
+        };
         for term in &self.terms {
             let (start, first) = (out.texts.len() as u32, out.senses.len());
             out.texts.push_str(term.text);

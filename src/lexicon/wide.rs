@@ -51,7 +51,7 @@ const fn bears(sense: Sense) -> bool {
 impl Wide {
     /// Puts the wide terms of a vocabulary into a trie.
     pub(super) fn build(vocabulary: &Vocabulary, terms: &[(&str, u32)]) -> Self {
-        let mut wide = Self::default();
+        let mut wide = Self { patterns: Vec::with_capacity(terms.len()), ..Self::default() };
         for ((text, _), number) in terms.iter().zip(0..) {
             wide.trie.insert(text, number);
         }
@@ -67,6 +67,7 @@ impl Wide {
                 pattern.nested = nested;
             }
         }
+        wide.nested.shrink_to_fit();
         // Lists are lower case, texts are not: `cp值高` must find CP值高.
         for ((text, _), number) in terms.iter().zip(0..) {
             if text.bytes().any(|b| b.is_ascii_lowercase()) {

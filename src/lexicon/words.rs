@@ -209,6 +209,11 @@ impl Words {
         }
     }
 
+    /// Gives back what is not used.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.words.shrink_to_fit();
+    }
+
     fn place(&mut self, key: &Key, word: u32) {
         let hash = key.hash();
         let mask = self.cells.len().wrapping_sub(1);
