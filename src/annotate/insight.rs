@@ -8,6 +8,7 @@ use super::reason::{Effort, Reason, Severity};
 use super::ruling::Held;
 use crate::span::Span;
 use crate::taxonomy::{Taxonomy, TopicId, TopicSet};
+use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
 /// The text a span belongs to.
@@ -29,6 +30,13 @@ impl std::fmt::Display for Field {
             Self::Text => f.write_str("text"),
             Self::Turn(i) => write!(f, "turns/{i}"),
         }
+    }
+}
+
+/// As it is displayed.
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

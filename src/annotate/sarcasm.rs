@@ -176,10 +176,12 @@ impl<'a> Sentence<'a> {
     fn quoted(&self, word: &Mark) -> Option<(&'a str, &'a str)> {
         let outside = self.head(word).strip_suffix(OPENING)?;
         let tail = self.tail(word);
-        let mut near = tail.char_indices().take_while(|(at, _)| *at <= QUOTED);
-        let (close, _) = near.find(|(_, c)| CLOSING.contains(c))?;
+        let mut within = tail.char_indices().take_while(|(at, _)| *at <= QUOTED);
+        let (close, _) = within.find(|(_, c)| CLOSING.contains(c))?;
         let (inside, behind) = tail.split_at_checked(close)?;
-        let goes_on = outside.ends_with(char::is_alphanumeric) && outside.is_ascii();
+        // In running English the sign directly behind a letter is no opening one; as much as may stand in one tells.
+        let near = outside.as_bytes().rchunks(QUOTED).next().unwrap_or_default();
+        let goes_on = outside.ends_with(char::is_alphanumeric) && near.is_ascii();
         let apart = !inside.contains(ENDS) && !inside.contains(PAUSES) && !goes_on;
         apart.then_some((outside, behind))
     }

@@ -7,7 +7,7 @@ use super::label::{
 use super::reason::Reason;
 use crate::feedback::Feedback;
 use crate::span::Span;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// JSON Schema (draft 2020-12) of [`WireInsight`].
 pub const INSIGHT_SCHEMA: &str = include_str!("insight.schema.json");
@@ -75,7 +75,7 @@ struct WireOpinion<'a> {
     polarity: Polarity,
     score: f64,
     negated: bool,
-    field: FieldName,
+    field: Field,
     target: Option<WireSpan<'a>>,
     expression: WireSpan<'a>,
 }
@@ -112,7 +112,7 @@ struct WireEffort<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct WireReason<'a> {
     kind: &'static str,
-    field: FieldName,
+    field: Field,
     #[serde(flatten)]
     span: WireSpan<'a>,
     weight: f64,
@@ -122,7 +122,7 @@ struct WireReason<'a> {
 struct WireFiring<'a> {
     rule: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<FieldName>,
+    field: Option<Field>,
     #[serde(flatten)]
     span: Option<WireSpan<'a>>,
     effect: f64,
@@ -187,7 +187,7 @@ impl Insight {
             polarity: o.polarity,
             score: round(o.score),
             negated: o.negated,
-            field: FieldName(o.field),
+            field: o.field,
             target: o.target.map(|s| wire_span(feedback, o.field, s)),
             expression: wire_span(feedback, o.field, o.expression),
         };
@@ -225,7 +225,7 @@ impl Insight {
     fn wire_firing<'a>(&'a self, feedback: &'a Feedback, firing: &Firing) -> WireFiring<'a> {
         WireFiring {
             rule: self.rule(firing),
-            field: Some(FieldName(firing.field)),
+            field: Some(firing.field),
             span: Some(wire_span(feedback, firing.field, firing.span)),
             effect: round(firing.effect),
         }
@@ -246,23 +246,9 @@ impl Feedback {
 fn wire_reason<'a, K>(feedback: &'a Feedback, reason: &Reason<K>, kind: &'static str) -> WireReason<'a> {
     WireReason {
         kind,
-        field: FieldName(reason.field),
+        field: reason.field,
         span: wire_span(feedback, reason.field, reason.span),
         weight: round(reason.weight),
-    }
-}
-
-/// The name of a field; nearly every one is known without writing it first.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct FieldName(Field);
-
-impl Serialize for FieldName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Field::Title => serializer.serialize_str("title"),
-            Field::Text => serializer.serialize_str("text"),
-            Field::Turn(_) => serializer.collect_str(&self.0),
-        }
     }
 }
 

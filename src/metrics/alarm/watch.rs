@@ -9,6 +9,7 @@ use crate::metrics::aggregate::{Aggregate, Group, Key};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Buckets that are looked at: half a year of days.
 const LOOKBACK: i32 = 182;
@@ -147,16 +148,22 @@ impl<'a> Period<'a> {
         let Some(since) = self.aggregate.first_day(self.recent) else { return alarms };
         let mut groups: Vec<Group> = self.aggregate.cells.keys().map(|key| key.group).collect();
         groups.dedup();
+        // All feedback comes first, so that its counts are at hand for the topics.
+        let mut items: BTreeMap<_, Vec<u64>> = BTreeMap::new();
         for group in groups {
             let counts = self.counts(group);
             if counts.iter().all(|count| *count == 0) {
                 continue;
             }
+            if group.topic.is_none() {
+                items.insert(group.scope, counts.clone());
+            }
             let scope = self.scope(group);
             let exposure =
                 self.watch.exposure.of(scope.as_ref(), self.aggregate.bucket_days, (self.first, self.last));
             let is_exposed = exposure.is_some();
-            let scan = self.scan(group, counts, exposure).unwrap_or_default();
+            let all = items.get(&group.scope).filter(|_| group.topic.is_some());
+            let scan = self.scan(counts, all, exposure).unwrap_or_default();
             *(if scan.is_watched() { &mut alarms.watched } else { &mut alarms.unwatched }) += 1;
             let topic = group.topic.map(|id| self.aggregate.strings.name(id).to_owned());
             let told = scan.changes.into_iter().filter(|change| change.reaches(since));
@@ -187,8 +194,9 @@ impl<'a> Period<'a> {
         group.scope.map(|(dimension, value)| Scope::new(name(dimension), name(value)))
     }
 
-    /// `None` when a group holds too little to be worth it.
-    fn scan(&self, group: Group, counts: Vec<u64>, exposure: Option<Vec<f64>>) -> Option<Scan> {
+    /// Judges the counts of a topic among all `items`, or of all feedback without them; `None` for too few to be worth
+    /// it.
+    fn scan(&self, counts: Vec<u64>, items: Option<&Vec<u64>>, exposure: Option<Vec<f64>>) -> Option<Scan> {
         let recent = self.last.abs_diff(self.recent) as usize + 1;
         if counts.iter().rev().take(recent).sum::<u64>() < FEWEST && counts.iter().sum::<u64>() < FEWEST_FALL
         {
@@ -196,10 +204,10 @@ impl<'a> Period<'a> {
         }
         let series = Series::daily(self.aggregate.first_day(self.first)?, counts);
         let series = series.bucket_days(self.aggregate.bucket_days);
-        Some(scan(&match exposure {
-            Some(exposure) => series.exposure(exposure),
-            None if group.topic.is_none() => series.volume(),
-            None => series.items(self.counts(Group { topic: None, scope: group.scope })),
+        Some(scan(&match (exposure, items) {
+            (Some(exposure), _) => series.exposure(exposure),
+            (None, Some(items)) => series.items(items.as_slice()),
+            (None, None) => series.volume(),
         }))
     }
 }
